@@ -1,0 +1,3 @@
+//! What the caller sees: class COS.
+
+mod class;

@@ -1,0 +1,5 @@
+//! The core of `cos-wasm-sdk`.
+
+#[cfg(target_arch = "wasm32")]
+mod binding;
+pub mod protocol;

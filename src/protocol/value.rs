@@ -1,0 +1,205 @@
+//! What params and answers are made of.
+
+/// A JavaScript value without functions, files and other live objects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`; at the door also an `undefined` that has to keep its place.
+    Null,
+    Bool(bool),
+    /// A number without a fraction, exactly representable in JavaScript.
+    Integer(i64),
+    /// Any other number, in the spelling of JavaScript's `String(number)`.
+    Decimal(String),
+    Text(String),
+    List(Vec<Value>),
+    Map(Map),
+}
+
+impl Value {
+    /// The text inside, when this is a text.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The map inside, when this is a map.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The whole number meant: an integer, or a text or decimal that starts with one.
+    #[must_use]
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Value::Integer(number) => Some(*number),
+            Value::Text(text) | Value::Decimal(text) => leading_integer(text),
+            Value::Bool(flag) => Some(i64::from(*flag)),
+            _ => None,
+        }
+    }
+
+    /// What JavaScript counts as true.
+    #[must_use]
+    pub fn is_truthy(&self) -> bool {
+        match self {
+            Value::Null => false,
+            Value::Bool(flag) => *flag,
+            Value::Integer(number) => *number != 0,
+            Value::Decimal(text) => text != "NaN",
+            Value::Text(text) => !text.is_empty(),
+            Value::List(_) | Value::Map(_) => true,
+        }
+    }
+
+    /// What JavaScript's `String(value)` gives.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Value::Null => "null".into(),
+            Value::Bool(true) => "true".into(),
+            Value::Bool(false) => "false".into(),
+            Value::Integer(number) => number.to_string(),
+            Value::Decimal(text) | Value::Text(text) => text.clone(),
+            Value::List(items) => items.iter().map(Value::to_wire_text).collect::<Vec<_>>().join(","),
+            Value::Map(_) => "[object Object]".into(),
+        }
+    }
+
+    /// As [`Value::to_text`], with nothing for null: how headers and query values are written.
+    #[must_use]
+    pub fn to_wire_text(&self) -> String {
+        match self {
+            Value::Null => String::new(),
+            other => other.to_text(),
+        }
+    }
+
+    /// The value as a list: a list as it is, anything else as its only item.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Value> {
+        match self {
+            Value::List(items) => items,
+            single => vec![single],
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<Map> for Value {
+    fn from(map: Map) -> Self {
+        Value::Map(map)
+    }
+}
+
+fn leading_integer(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.char_indices().take_while(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '-'));
+    text.get(..digits.count())?.parse().ok()
+}
+
+/// Entries in the order they were given, each name once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map(Vec<(String, Value)>);
+
+impl Map {
+    #[must_use]
+    pub const fn new() -> Self {
+        Map(Vec::new())
+    }
+
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    #[must_use]
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The text under a name, when there is one and it is not empty.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Value::as_text).filter(|text| !text.is_empty())
+    }
+
+    /// The value under a name, when JavaScript counts it as true.
+    #[must_use]
+    pub fn truthy(&self, name: &str) -> Option<&Value> {
+        self.get(name).filter(|value| value.is_truthy())
+    }
+
+    /// Sets a value; a name that is there keeps its place.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        let name = name.into();
+        match self.get_mut(&name) {
+            Some(place) => *place = value.into(),
+            None => self.0.push((name, value.into())),
+        }
+    }
+
+    /// Adds an entry at the end without looking for the name; for readers that know it is new.
+    pub fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(key, _)| key == name)?;
+        Some(self.0.remove(at).1)
+    }
+
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
+        self.0.retain(|(name, value)| keep(name, value));
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = (String, Value);
+    type IntoIter = std::vec::IntoIter<(String, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        let mut map = Map::new();
+        for (name, value) in entries {
+            map.insert(name, value);
+        }
+        map
+    }
+}
