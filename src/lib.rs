@@ -2,4 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod binding;
+pub mod error;
+pub mod platform;
 pub mod protocol;

@@ -1,0 +1,80 @@
+//! The one error: its variants say what the caller can do.
+
+use crate::protocol::value::{Map, Value};
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a call failed. Made where the cause is known, never edited on its way up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Error {
+    /// A param or option cannot be used; nothing was sent. Mend it and call again.
+    Param { message: String, hint: &'static str },
+    /// The credential callback gave nothing that can be used, in time or at all.
+    Credentials { message: String, hint: &'static str },
+    /// The file changed or cannot be read any more; pick it again.
+    File { message: String, hint: &'static str },
+    /// No answer came; the same call may succeed later.
+    Network(Box<Network>),
+    /// The service answered, and said no.
+    Service(Box<Refusal>),
+    /// The caller stopped the call.
+    Aborted,
+}
+
+/// A request without an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    pub cause: Cause,
+    pub message: String,
+    pub method: String,
+    pub url: String,
+}
+
+/// What kept the answer away, as far as a browser lets anybody know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The browser says that it has no network.
+    Offline,
+    /// `Timeout` ran out.
+    Timeout,
+    /// The server is there, but the browser withholds its answer from this page.
+    CrossOrigin,
+    /// A page on https may not ask a server on http.
+    MixedContent,
+    /// The connection failed; nothing more is known.
+    Lost,
+    /// Something that a caller's own `Request` reported and that no repetition heals.
+    Custom,
+}
+
+/// An answer that is not a success.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// HTTP status; 0 when the transport gave none.
+    pub status: u16,
+    pub headers: Map,
+    /// `Code` of the error document, `Error` where there is none.
+    pub code: String,
+    /// `Message` of the error document.
+    pub message: Option<String>,
+    /// The error document as it was read.
+    pub document: Value,
+    pub method: String,
+    pub url: String,
+    /// The action a policy has to allow, e.g. `name/cos:PutObject`; empty when the request names none.
+    pub action: String,
+    /// A field that one operation adds, e.g. `ErrorStatus`.
+    pub extra: Option<(&'static str, String)>,
+}
+
+impl Error {
+    #[must_use]
+    pub fn param(message: impl Into<String>, hint: &'static str) -> Self {
+        Error::Param { message: message.into(), hint }
+    }
+
+    #[must_use]
+    pub fn missing(name: &str) -> Self {
+        Error::param(["missing param ", name].concat(), "Add this param to the call.")
+    }
+}

@@ -1,0 +1,134 @@
+//! Every side effect there is. What implements this runs the SDK.
+
+use std::rc::Rc;
+
+use crate::error::Error;
+use crate::protocol::value::{Map, Value};
+
+/// The world outside: clock, chance, network, the caller's hooks.
+pub trait Platform: Clone + 'static {
+    /// A handle on bytes that stay outside: a File, a Blob, a slice of one.
+    type Blob: Clone;
+    /// A received body that is handed to the caller as it is.
+    type Body;
+
+    /// Milliseconds since 1970, by the local clock.
+    fn now(&self) -> i64;
+
+    /// A number from 0 up to, not including, 1.
+    fn random(&self) -> f64;
+
+    /// Comes back after so many milliseconds.
+    fn sleep(&self, milliseconds: u32) -> impl Future<Output = ()>;
+
+    /// False when the machine knows that it has no network.
+    fn is_online(&self) -> bool;
+
+    /// Comes back when [`Platform::is_online`] turns true.
+    fn until_online(&self) -> impl Future<Output = ()>;
+
+    /// `http:` or `https:`, the protocol of the page; nothing outside of pages.
+    fn page_protocol(&self) -> Option<String>;
+
+    /// `SystemClockOffset` of the live options, in milliseconds.
+    fn clock_offset(&self) -> i64;
+
+    /// Writes `SystemClockOffset` into the live options.
+    fn correct_clock(&self, offset: i64);
+
+    /// Sends one request and reads its answer. Dropping the future aborts the request.
+    fn send(&self, request: Outgoing<Self>) -> impl Future<Output = Result<Incoming<Self::Body>, Fault>>;
+
+    /// Asks the caller's credential callback; at most the first answer counts.
+    fn ask_credentials(&self, ask: Ask) -> impl Future<Output = Result<Value, Error>>;
+
+    /// Whether any server answers at this address, readable or not.
+    fn is_reachable(&self, url: &str) -> impl Future<Output = bool>;
+
+    /// Whether the bytes behind a handle can still be read.
+    fn is_readable(&self, blob: &Self::Blob) -> impl Future<Output = bool>;
+
+    /// MD5 of all bytes behind a handle, read block by block.
+    fn md5(&self, blob: &Self::Blob, progress: Option<Watch>) -> impl Future<Output = Result<[u8; 16], Error>>;
+
+    /// Reports a step to whoever listens to the log; the text is made only when somebody does.
+    fn log(&self, level: Level, text: &dyn Fn() -> String);
+}
+
+/// One request as it goes out.
+pub struct Outgoing<P: Platform> {
+    pub method: String,
+    /// With sub-resource and raw query string, without `query`.
+    pub url: String,
+    pub query: Vec<(String, Value)>,
+    pub headers: Map,
+    pub body: Body<P::Blob>,
+    /// `name/cos:…`; empty where the original gives none to its transport.
+    pub action: String,
+    /// Key or listing prefix.
+    pub key: String,
+    /// Milliseconds for the whole exchange; 0 is no limit.
+    pub timeout: u32,
+    /// How a successful body is handed over: nothing = text, else `DataType` (`text`, `blob`, `arraybuffer`,
+    /// `stream`), untouched.
+    pub raw: Option<String>,
+    /// The caller's `DataType`, for a transport of the caller's own.
+    pub data_type: Option<String>,
+    pub on_upload: Option<Watch>,
+    pub on_download: Option<Watch>,
+}
+
+/// What goes out as body.
+#[derive(Clone)]
+pub enum Body<B> {
+    None,
+    Text(String),
+    Blob(B),
+}
+
+/// Told the bytes done and, where it is known, the bytes in all.
+pub type Watch = Rc<dyn Fn(u64, u64)>;
+
+/// An answer with any status.
+pub struct Incoming<B> {
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Map,
+    pub body: Received<B>,
+}
+
+/// A body is raw only when it was asked for raw and the status is a success.
+pub enum Received<B> {
+    Text(String),
+    Raw(B),
+}
+
+/// Why no answer came.
+pub enum Fault {
+    Timeout,
+    /// Lost, refused by the browser, or withheld for reasons of origin: browsers do not say.
+    Failed,
+    /// The caller's own transport reported this error.
+    Custom(String),
+    /// The caller's own transport said `abort`: the call stays silent.
+    Silent,
+    /// The request could not be made at all.
+    Unsendable(Error),
+}
+
+/// What a credential callback is told.
+pub struct Ask {
+    /// `getSTS` instead of `getAuthorization`.
+    pub sts: bool,
+    pub options: Map,
+}
+
+/// How much a log line matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Verbose,
+    Debug,
+    Info,
+    Warn,
+    Error,
+}
