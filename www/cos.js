@@ -1,0 +1,66 @@
+/** The way to the service: where the bucket is, who may use it, and whether it exists. */
+
+const DEFAULT_PLACE = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
+
+/** Bucket and region from the page's address (`?bucket=...&region=...`), with the demo's own as default. */
+export function placeFromAddress(address) {
+  const query = new URLSearchParams(address.search);
+  return {
+    Bucket: query.get('bucket')?.trim() || DEFAULT_PLACE.Bucket,
+    Region: query.get('region')?.trim() || DEFAULT_PLACE.Region,
+  };
+}
+
+/**
+ * Loads the SDK and makes a client whose keys come from this server.
+ *
+ * `onKeys({ ExpiredTime })` is told of every new set of keys, `onKeyFailure(error)` why there are none.
+ */
+export async function createClient(place, { onKeys, onKeyFailure }) {
+  const { default: COS } = await loadSdk();
+  return new COS({
+    Domain: `{Bucket}.cos.{Region}.localhost:${location.port || '80'}`,
+    Protocol: 'http:',
+    ProgressInterval: 200,
+    getAuthorization(options, callback) {
+      fetchKeys(place).then(
+        (keys) => {
+          onKeys(keys);
+          callback(keys);
+        },
+        (error) => {
+          onKeyFailure(error);
+          // The callback has no way to say "failed": an empty answer ends the call with an error.
+          callback({});
+        },
+      );
+    },
+  });
+}
+
+/** Creates the bucket when it is missing. */
+export async function ensureBucket(cos, place) {
+  try {
+    await cos.headBucket(place);
+  } catch (error) {
+    if (error?.statusCode !== 404) throw error;
+    await cos.putBucket(place);
+  }
+}
+
+async function loadSdk() {
+  try {
+    return await import('/pkg/index.js');
+  } catch (cause) {
+    const error = new Error('The SDK could not be loaded from /pkg/index.js.', { cause });
+    error.hint = 'Build it with "cargo xtask pkg", then reload this page.';
+    throw error;
+  }
+}
+
+async function fetchKeys({ Bucket, Region }) {
+  const query = new URLSearchParams({ bucket: Bucket, region: Region, prefix: '*' });
+  const answer = await fetch(`/sts?${query}`, { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The key service answered with status ${answer.status}.`);
+  return answer.json();
+}
