@@ -1,5 +1,15 @@
 //! What COS says: values in, values out. No async, no clock, no JavaScript.
 
+pub mod authorization;
 pub mod catalog;
+pub mod copy_source;
+pub mod crc64;
+pub mod digest;
+pub mod encode;
+pub mod endpoint;
+pub mod key;
 pub mod operation;
+pub mod presign;
+pub mod query;
+pub mod sign;
 pub mod value;

@@ -1,0 +1,73 @@
+//! `COS.getAuthorization`: a signature made from a page's own words.
+
+use super::query::query_pairs;
+use super::sign::{Signing, authorization, key_time};
+use super::value::{Map, Value};
+
+/// The value of the Authorization header for the request that `options` describes.
+///
+/// `now` is the local clock in milliseconds. The options are those of `COS.getAuthorization`:
+/// `SecretId`, `SecretKey`, `Method`, `Key` or `Pathname`, `Query`, `Headers`, `Bucket`, `Region`,
+/// `KeyTime` or `Expires`, `UseRawKey`, `ForceSignHost`, `SystemClockOffset`.
+///
+/// # Errors
+/// A sentence that names the missing key.
+pub fn get_authorization(options: &Map, now: i64) -> Result<String, String> {
+    let secret_id = options.text("SecretId").ok_or("missing param SecretId")?;
+    let secret_key = options.text("SecretKey").ok_or("missing param SecretKey")?;
+    let method = text_of(options, &["method", "Method"]);
+    let query = first(options, &["Query", "params"]).and_then(Value::as_map).map(query_pairs);
+    Ok(authorization(&Signing {
+        method: if method.is_empty() { "get" } else { &method },
+        path: &signed_path(options),
+        query: &query.unwrap_or_default(),
+        headers: &signed_headers(options),
+        secret_id,
+        secret_key,
+        key_time: &life(options, now),
+    }))
+}
+
+fn first<'a>(options: &'a Map, names: &[&str]) -> Option<&'a Value> {
+    names.iter().find_map(|name| options.truthy(name))
+}
+
+fn text_of(options: &Map, names: &[&str]) -> String {
+    first(options, names).map(Value::to_text).unwrap_or_default()
+}
+
+fn signed_path(options: &Map) -> String {
+    let pathname = text_of(options, &["Pathname", "pathname"]);
+    let key = text_of(options, &["Key"]);
+    if options.truthy("UseRawKey").is_some() {
+        return if pathname.is_empty() { ["/", &key].concat() } else { pathname };
+    }
+    let path = if pathname.is_empty() { key } else { pathname };
+    if path.starts_with('/') { path } else { ["/", &path].concat() }
+}
+
+fn signed_headers(options: &Map) -> Vec<(String, String)> {
+    let given = first(options, &["Headers", "headers"]).and_then(Value::as_map);
+    let mut headers: Vec<(String, String)> = given
+        .map(|map| map.iter().map(|(name, value)| (name.to_owned(), value.to_wire_text())).collect())
+        .unwrap_or_default();
+    let has_host =
+        headers.iter().any(|(name, value)| (name == "Host" || name == "host") && !value.is_empty());
+    let wants_host = options.get("ForceSignHost") != Some(&Value::Bool(false));
+    if let (false, true, Some(bucket), Some(region)) =
+        (has_host, wants_host, options.text("Bucket"), options.text("Region"))
+    {
+        headers.push(("Host".into(), [bucket, ".cos.", region, ".myqcloud.com"].concat()));
+    }
+    headers
+}
+
+fn life(options: &Map, now: i64) -> String {
+    let key_time_given = text_of(options, &["KeyTime"]);
+    if !key_time_given.is_empty() {
+        return key_time_given;
+    }
+    let offset = options.get("SystemClockOffset").and_then(Value::as_integer).unwrap_or(0);
+    let life = first(options, &["Expires", "expires"]).map(|given| given.as_integer().unwrap_or(0));
+    key_time(now, offset, life)
+}

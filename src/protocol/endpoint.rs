@@ -1,0 +1,177 @@
+//! Where requests go: hosts and URLs.
+//!
+//! <https://cloud.tencent.com/document/product/436/6224>
+
+use super::encode::encode_path;
+
+const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
+/// The host form of the regions that are older than the `cos.` in host names.
+const OLD_DOMAIN: &str = "{Bucket}.{Region}.myqcloud.com";
+const OLD_REGIONS: [&str; 6] = ["cn-south", "cn-south-2", "cn-north", "cn-east", "cn-southwest", "sg"];
+const ACCELERATED: &str = "accelerate";
+
+/// What a client knows about addresses. Empty texts mean "not given".
+#[derive(Clone, Debug, Default)]
+pub struct Addressing {
+    /// The `Protocol` asked for, with or without its colon.
+    pub protocol: String,
+    /// `location.protocol` of the page.
+    pub page_protocol: String,
+    /// The host template; where `Domain` is a function, its answer.
+    pub domain: String,
+    /// The host template of the service itself, for listing buckets.
+    pub service_domain: String,
+    pub use_accelerate: bool,
+}
+
+/// What a URL points at. Empty texts mean "not given".
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Target<'a> {
+    pub bucket: &'a str,
+    pub region: &'a str,
+    /// Not encoded, without the slash that parts it from the host.
+    pub key: &'a str,
+    /// As `acl`, without a question mark.
+    pub sub_resource: &'a str,
+    /// The caller's own query, encoded by himself.
+    pub query_string: &'a str,
+}
+
+impl Addressing {
+    /// The region that takes part in host names, and that `Domain` functions are asked about.
+    #[must_use]
+    pub fn region<'a>(&self, region: &'a str) -> &'a str {
+        if self.use_accelerate { ACCELERATED } else { region }
+    }
+
+    /// The URL of a bucket or an object, without the query entries that are signed.
+    #[must_use]
+    pub fn url(&self, target: &Target) -> String {
+        let mut url = self.origin(target.bucket, target.region);
+        url.push('/');
+        url.push_str(&encode_path(target.key));
+        append_query(&mut url, target.sub_resource);
+        append_query(&mut url, target.query_string);
+        url
+    }
+
+    /// The URL of the list of buckets.
+    #[must_use]
+    pub fn service_url(&self, region: &str, app_id: &str) -> String {
+        if !self.service_domain.is_empty() {
+            let names = Names { bucket: "", bucket_name: "", app_id, region };
+            return self.with_scheme(&names.fill(&self.service_domain));
+        }
+        if region.is_empty() {
+            return self.with_scheme("service.cos.myqcloud.com");
+        }
+        self.with_scheme(&["cos.", region, ".myqcloud.com"].concat())
+    }
+
+    fn origin(&self, bucket: &str, region: &str) -> String {
+        let region = self.region(region);
+        let template = match self.domain.as_str() {
+            "" if OLD_REGIONS.contains(&region) => OLD_DOMAIN,
+            "" => DEFAULT_DOMAIN,
+            given => given,
+        };
+        let (bucket_name, app_id) = bucket.rsplit_once('-').unwrap_or(("", bucket));
+        self.with_scheme(&Names { bucket, bucket_name, app_id, region }.fill(template))
+    }
+
+    fn with_scheme(&self, domain: &str) -> String {
+        let domain = domain.strip_suffix('/').unwrap_or(domain);
+        if has_scheme(domain) { domain.into() } else { [self.scheme(), "//", domain].concat() }
+    }
+
+    fn scheme(&self) -> &str {
+        match (self.protocol.as_str(), self.page_protocol.as_str()) {
+            ("http", _) | ("", "http:") => "http:",
+            ("https" | "", _) => "https:",
+            (other, _) => other,
+        }
+    }
+}
+
+fn has_scheme(domain: &str) -> bool {
+    domain
+        .split_once("://")
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|c| c.is_ascii_alphabetic()))
+}
+
+/// Puts a query at the end of a URL.
+pub fn append_query(url: &mut String, query: &str) {
+    if !query.is_empty() {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(query);
+    }
+}
+
+/// The host a browser names in the Host header of a request to this URL.
+#[must_use]
+pub fn host_of(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    // Browsers leave out the port that goes without saying.
+    let port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
+    host.strip_suffix(port).unwrap_or(&host).to_owned()
+}
+
+/// A URL without its scheme, as answers give the location of an object.
+#[must_use]
+pub fn location_of(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, location)| location)
+}
+
+/// The same URL on the second domain of the service, for when the first cannot be reached.
+///
+/// Nothing for custom, accelerated, internal and service hosts: they have no second domain.
+#[must_use]
+pub fn switched_url(url: &str) -> Option<String> {
+    let host = host_of(url);
+    let inner = host.strip_suffix(".myqcloud.com")?;
+    let can_switch = has_scheme(url) && inner.contains(".cos.") && !inner.ends_with(".cos.accelerate");
+    can_switch.then(|| url.replacen("myqcloud.com", "tencentcos.cn", 1))
+}
+
+/// What the placeholders of a host template stand for.
+struct Names<'a> {
+    bucket: &'a str,
+    /// The bucket without the id of its owner.
+    bucket_name: &'a str,
+    app_id: &'a str,
+    region: &'a str,
+}
+
+impl Names<'_> {
+    fn fill(&self, template: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            rest = after;
+            if let Some((name, after)) = after.strip_prefix('{').and_then(|text| text.split_once("}}")) {
+                filled.push_str(self.value(name, self.bucket_name));
+                rest = after;
+            } else if let Some((name, after)) = after.split_once('}') {
+                filled.push_str(self.value(name, self.bucket));
+                rest = after;
+            } else {
+                filled.push('{');
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// Two braces around `Bucket` mean the name alone, one brace means the whole.
+    fn value<'b>(&'b self, placeholder: &str, bucket: &'b str) -> &'b str {
+        match placeholder.to_ascii_lowercase().as_str() {
+            "appid" => self.app_id,
+            "bucketname" => self.bucket_name,
+            "bucket" => bucket,
+            "region" => self.region,
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! URLs that carry their signature, for readers who cannot set headers.
+
+use super::encode::{encode_strict, encode_uri_component};
+use super::endpoint::append_query;
+use super::sign::sorted_query;
+
+/// What goes into such a URL. Empty texts mean "not given".
+#[derive(Clone, Copy, Default)]
+pub struct Presigned<'a> {
+    /// The URL without any query.
+    pub url: &'a str,
+    /// The value that the Authorization header would have; without it the URL is unsigned.
+    pub authorization: &'a str,
+    pub security_token: &'a str,
+    pub client_ip: &'a str,
+    pub client_ua: &'a str,
+    pub token: &'a str,
+    /// The entries that are signed.
+    pub query: &'a [(String, String)],
+    /// The caller's own query, encoded by himself and not signed.
+    pub query_string: &'a str,
+}
+
+const PARAM_LIST: &str = "q-url-param-list=";
+
+/// The URL that a callback is given: the list of signed params is encoded once more.
+#[must_use]
+pub fn callback_url(parts: &Presigned) -> String {
+    let authorization = parts.authorization;
+    let Some((before, list)) = authorization.split_once(PARAM_LIST) else {
+        return returned_url(parts);
+    };
+    let (list, after) = list.split_at(list.find('&').unwrap_or(list.len()));
+    let encoded = encode_uri_component(list).to_ascii_lowercase();
+    let authorization = [before, PARAM_LIST, &encoded, after].concat();
+    returned_url(&Presigned { authorization: &authorization, ..*parts })
+}
+
+/// The URL that `getObjectUrl` returns.
+#[must_use]
+pub fn returned_url(parts: &Presigned) -> String {
+    let mut url = parts.url.to_owned();
+    if parts.authorization.contains("q-signature") {
+        append_query(&mut url, parts.authorization);
+    } else {
+        append_entry(&mut url, "sign", parts.authorization);
+    }
+    append_entry(&mut url, "x-cos-security-token", parts.security_token);
+    append_entry(&mut url, "clientIP", parts.client_ip);
+    append_entry(&mut url, "clientUA", parts.client_ua);
+    append_entry(&mut url, "token", parts.token);
+    append_query(&mut url, &sorted_query(parts.query));
+    append_query(&mut url, parts.query_string);
+    url
+}
+
+fn append_entry(url: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        append_query(url, &[name, "=", &encode_strict(value)].concat());
+    }
+}
