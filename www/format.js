@@ -13,7 +13,8 @@ export function bytes(count) {
   let value = Number(count);
   if (!Number.isFinite(value) || value < 0) return '–';
   let unit = 0;
-  while (value >= STEP && unit < UNITS.length - 1) {
+  // 1,008 KB is better read as 1 MB.
+  while (value >= 1000 && unit < UNITS.length - 1) {
     value /= STEP;
     unit += 1;
   }
@@ -28,9 +29,10 @@ export function duration(seconds) {
   return `${Math.round(seconds / 3600)} h`;
 }
 
-/** `1 file`, `2 files`. */
-export function count(number, noun) {
-  return `${whole.format(number)} ${noun}${number === 1 ? '' : 's'}`;
+/** `1 file`, `2,000 files`, or the number alone. */
+export function count(number, noun = '') {
+  const word = number === 1 || !noun ? noun : `${noun}s`;
+  return `${whole.format(number)} ${word}`.trimEnd();
 }
 
 /** An ISO time as date and time of day in the reader's zone, or nothing when it is no time. */

@@ -66,12 +66,13 @@ function drawSummary(view) {
 
 function summary(counts, total) {
   if (total === 0) return 'Nothing has been uploaded yet.';
+  const speed = counts.speed > 0 ? ` at ${bytes(counts.speed)}/s` : '';
   const parts = [
-    counts.running && `${counts.running} running at ${bytes(counts.speed)}/s`,
-    counts.waiting && `${counts.waiting} waiting`,
+    counts.running && `${counts.running} running${speed}`,
+    counts.waiting && `${count(counts.waiting)} waiting`,
     counts.paused && `${counts.paused} paused`,
     counts.error && `${counts.error} failed`,
-    counts.success && `${counts.success} of ${count(total, 'file')} uploaded`,
+    counts.success && `${count(counts.success)} of ${count(total, 'file')} uploaded`,
     counts.canceled && `${counts.canceled} cancelled`,
   ];
   return parts.filter(Boolean).join(' · ');

@@ -41,7 +41,7 @@ export function createTaskRow(template, task) {
 export function updateTaskRow(row, task, error) {
   const done = share(task);
   setAttribute(row.element, 'data-state', task.state);
-  setText(row.state, STATE_NAMES[task.state] ?? task.state);
+  setText(row.state, stateText(task));
   if (row.progress.value !== done) row.progress.value = done;
   setText(row.figures, figures(task));
   updateButtons(row, task);
@@ -66,8 +66,14 @@ function toggleLabel(task) {
   return task.state === 'error' ? 'Retry' : 'Resume';
 }
 
+function stateText(task) {
+  const name = STATE_NAMES[task.state] ?? task.state;
+  return isFinished(task) ? `${name} · ${bytes(task.size)}` : name;
+}
+
 function figures(task) {
-  if (task.state === 'success' || task.state === 'waiting') return bytes(task.size);
+  if (isFinished(task)) return '';
+  if (task.state === 'waiting') return bytes(task.size);
   const parts = [`${bytes(task.loaded)} of ${bytes(task.size)}`];
   if (isRunning(task) && task.speed > 0 && Number.isFinite(task.speed)) {
     parts.push(`${bytes(task.speed)}/s`, `${duration((task.size - task.loaded) / task.speed)} left`);

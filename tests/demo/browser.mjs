@@ -1,0 +1,206 @@
+/** The browser, and the demo page in the words of a person who uses it. */
+
+import { chromium } from 'playwright-core';
+
+import { Failure, expect } from './failure.mjs';
+import { observe } from './observe.mjs';
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE_MS = 60_000;
+const QUIET_MS = 600;
+
+export async function openBrowser() {
+  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+  try {
+    return await chromium.launch({ executablePath, args: FLAGS });
+  } catch (error) {
+    const reason = error.message.split('\n')[0];
+    throw new Failure(`the browser ${executablePath} does not start (${reason}); set CHROMIUM_PATH to a Chromium`);
+  }
+}
+
+/** Opens the page and waits until it has read the bucket. */
+export async function openPage(browser, address) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(observe);
+  const demo = new DemoPage(page, await context.newCDPSession(page));
+  const answer = await page.goto(address).catch((error) => {
+    throw new Failure(`${address} cannot be opened: ${error.message.split('\n')[0]}`);
+  });
+  expect(answer.ok(), `${address} answers with status ${answer.status()}`);
+  await demo.until('the new bucket is shown empty', () => /empty/.test(document.querySelector('#object-summary').textContent));
+  return demo;
+}
+
+class DemoPage {
+  constructor(page, devtools) {
+    this.page = page;
+    this.devtools = devtools;
+    this.complaints = [];
+    this.aborted = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.stack ?? error.message));
+    page.on('requestfailed', (request) => this.aborted.push(decodeURI(new URL(request.url()).pathname)));
+  }
+
+  /** Waits until `question(argument)` is true in the page. */
+  async until(wish, question, argument) {
+    try {
+      await this.page.waitForFunction(question, argument, { polling: 50, timeout: PATIENCE_MS });
+    } catch {
+      throw new Failure(`waited ${PATIENCE_MS / 1000} s in vain until ${wish}${await this.shownErrors()}`);
+    }
+  }
+
+  async shownErrors() {
+    const notes = await this.page.locator('.note').allTextContents();
+    const said = [...notes, ...this.complaints].slice(0, 3);
+    return said.length ? `; the page says: ${said.join(' | ')}` : '';
+  }
+
+  async pick(paths) {
+    await this.page.setInputFiles('#files', paths);
+  }
+
+  /** Drops a file or folder of the disk on the page, as the desktop does. */
+  async drop(path) {
+    const box = await this.page.locator('#drop-zone').boundingBox();
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await this.devtools.send('Input.dispatchDragEvent', { type, x: box.x + 20, y: box.y + 20, data });
+    }
+  }
+
+  /** Presses the button with this accessible name. */
+  async press(name) {
+    await this.page.getByRole('button', { name, exact: true }).click({ timeout: PATIENCE_MS }).catch(async () => {
+      throw new Failure(`there is no button "${name}" to press${await this.shownErrors()}`);
+    });
+  }
+
+  async taskIs(key, state) {
+    const matches = ([wanted, expected]) =>
+      [...document.querySelectorAll('#tasks .task')].some(({ dataset }) => dataset.key === wanted && dataset.state === expected);
+    await this.until(`the transfer of ${key} is "${state}"`, matches, [key, state]);
+  }
+
+  /** Bytes per second that may be sent, 0 for no limit. */
+  async limitUpload(uploadThroughput) {
+    await this.devtools.send('Network.enable');
+    await this.devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: uploadThroughput || -1,
+    });
+  }
+
+  progressOf(key) {
+    return this.page.evaluate((wanted) => window.observed.progress[wanted] ?? [], key);
+  }
+
+  async progressPasses(key, share) {
+    const passes = ([wanted, least]) => (window.observed.progress[wanted]?.at(-1) ?? 0) > least;
+    await this.until(`${key} is sent by more than ${share * 100} %`, passes, [key, share]);
+  }
+
+  /** Makes sure that a pause has ended the request and that nothing moves; returns the share reached. */
+  async restsWhilePaused(key) {
+    expect(this.aborted.includes(`/${key}`), `pausing ${key} did not end its request`);
+    const before = await this.progressOf(key);
+    await this.page.waitForTimeout(QUIET_MS);
+    const after = await this.progressOf(key);
+    expect(after.length === before.length, `${key} went on while it was paused, from ${before.at(-1)} to ${after.at(-1)}`);
+    return after.at(-1);
+  }
+
+  async objectIsListed(key) {
+    const listed = (wanted) => [...document.querySelectorAll('#objects .object')].some(({ dataset }) => dataset.key === wanted);
+    await this.until(`${key} is listed`, listed, key);
+  }
+
+  /** Presses Download and returns where the browser has put the file. */
+  async download(key) {
+    const arrival = this.page.waitForEvent('download', { timeout: PATIENCE_MS }).catch(() => null);
+    await this.press(`Download ${key}`);
+    const download = await arrival;
+    expect(download, `the download of ${key} did not come${download ? '' : await this.shownErrors()}`);
+    return download.path();
+  }
+
+  async sha256OfPreview(key) {
+    const link = this.page.getByRole('link', { name: `Preview ${key}`, exact: true });
+    return link.evaluate(async ({ href }) => {
+      const answer = await fetch(href);
+      const digest = await crypto.subtle.digest('SHA-256', await answer.arrayBuffer());
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    });
+  }
+
+  /** Deletes an object, and agrees when asked. */
+  async remove(key) {
+    await this.press(`Delete ${key}`);
+    await this.press('Delete');
+    const gone = (wanted) => [...document.querySelectorAll('#objects .object')].every(({ dataset }) => dataset.key !== wanted);
+    await this.until(`${key} is deleted`, gone, key);
+  }
+
+  async clearFinished() {
+    await this.press('Clear finished');
+    await this.until('the finished transfers are cleared', () => !document.querySelector('#tasks .task'));
+  }
+
+  /** Waits until a cleared list has `count` uploads more, all of them done. */
+  async uploadsEnd(count) {
+    await this.until(`all ${count} uploads are done`, (wanted) => {
+      const rows = [...document.querySelectorAll('#tasks .task')];
+      const hidden = Number(/\d+/.exec(document.querySelector('#more-tasks:not([hidden])')?.textContent ?? '0'));
+      return rows.length + hidden === wanted && rows.every(({ dataset }) => dataset.state === 'success');
+    }, count);
+  }
+
+  forgetTasks() {
+    return this.page.evaluate(() => window.observed.forgetTasks());
+  }
+
+  /** The longest time the main thread was blocked so far, in ms; under 50 ms it counts as 0. */
+  async longestTask() {
+    await this.page.waitForTimeout(QUIET_MS);
+    return this.page.evaluate(() => window.observed.longestTask());
+  }
+
+  /** Opens the page with a bucket name and returns the note that it shows. */
+  async noteForBucket(name) {
+    const page = await this.page.context().newPage();
+    const address = new URL(this.page.url());
+    address.search = new URLSearchParams({ bucket: name });
+    await page.goto(`${address}`);
+    const note = page.locator('#start-error .note');
+    await note.waitFor({ timeout: PATIENCE_MS }).catch(() => {
+      throw new Failure(`opening the bucket "${name}" shows no error`);
+    });
+    const text = await note.textContent();
+    await page.close();
+    return text;
+  }
+
+  expectQuiet() {
+    expect(this.complaints.length === 0, `the console shows: ${this.complaints.join(' | ')}`);
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+}
