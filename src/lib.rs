@@ -5,3 +5,4 @@ mod binding;
 pub mod error;
 pub mod platform;
 pub mod protocol;
+pub mod transfer;

@@ -1,0 +1,287 @@
+//! What the task queue promises.
+
+use cos_wasm_sdk::transfer::queue::{Halt, Queue, Run, State, Task, Ticket, Upload};
+
+fn upload(id: &str) -> Upload {
+    Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+}
+
+fn add(queue: &mut Queue, id: &str) -> Ticket {
+    let ticket = queue.reserve(upload(id));
+    queue.release(ticket);
+    ticket
+}
+
+fn queue_of(ids: &[&str]) -> Queue {
+    let mut queue = Queue::default();
+    for id in ids {
+        add(&mut queue, id);
+    }
+    queue
+}
+
+fn start(queue: &mut Queue, limit: usize) -> Vec<Run> {
+    std::iter::from_fn(|| queue.start_next(limit)).collect()
+}
+
+fn trim(queue: &mut Queue, size: usize) -> usize {
+    std::iter::from_fn(|| queue.trim(size)).count()
+}
+
+/// The list as `id:state` words.
+fn list(queue: &Queue) -> String {
+    let words: Vec<_> =
+        queue.tasks().map(|task| [&task.upload.id, ":", task.state.as_str()].concat()).collect();
+    words.join(" ")
+}
+
+fn id_of(queue: &Queue, run: Run) -> &str {
+    queue.task(run.ticket).map_or("", |task| &task.upload.id)
+}
+
+#[test]
+fn a_task_goes_from_waiting_over_checking_and_uploading_to_success() {
+    let mut queue = queue_of(&["a"]);
+    assert_eq!((list(&queue), queue.waiting()), ("a:waiting".to_owned(), 1));
+    let run = queue.start_next(3).unwrap();
+    assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
+    assert!(queue.hashed(run, 0.4));
+    assert_eq!(list(&queue), "a:checking");
+    assert!(queue.progressed(run, 0, 0.0, 0.0));
+    assert_eq!(list(&queue), "a:uploading");
+    assert!(queue.progressed(run, 5, 74.07, 1.0));
+    assert!(queue.is_upload_running());
+    assert!(queue.succeeded(run));
+    assert!(!queue.is_upload_running());
+    let Task { state, loaded, speed, percent, hash_percent, .. } = queue.task(run.ticket).unwrap();
+    let numbers = (*speed, *percent, *hash_percent);
+    assert_eq!((*state, *loaded, numbers), (State::Success, 5, (74.07, 1.0, 0.4)));
+}
+
+#[test]
+fn every_state_answers_every_wish_as_the_table_says() {
+    use State::{Canceled, Checking, Error, Paused, Success, Uploading, Waiting};
+    // state, then the state after pause, restart and cancel; nothing where the wish is without effect
+    let table = [
+        (Waiting, Some(Paused), None, Some(Canceled)),
+        (Checking, Some(Paused), None, Some(Canceled)),
+        (Uploading, Some(Paused), None, Some(Canceled)),
+        (Paused, None, Some(Waiting), Some(Canceled)),
+        (Canceled, None, None, None),
+        (Success, None, None, Some(Canceled)),
+        (Error, None, Some(Waiting), Some(Canceled)),
+    ];
+    for (state, paused, restarted, canceled) in table {
+        let was_running = matches!(state, Checking | Uploading);
+        let halted = |to: Option<State>, halt: Option<Halt>, queue: &Queue| {
+            assert_eq!(halt.map(|halt| halt.was_running), to.map(|_| was_running), "{state:?}");
+            assert_eq!(queue.tasks().next().unwrap().state, to.unwrap_or(state), "{state:?}");
+            assert_eq!(queue.running(), usize::from(was_running && to.is_none()), "{state:?}");
+        };
+        let mut queue = in_state(state);
+        halted(paused, queue.pause("a"), &queue);
+        let mut queue = in_state(state);
+        halted(canceled, queue.cancel("a"), &queue);
+        let mut queue = in_state(state);
+        assert_eq!(queue.restart("a").is_some(), restarted.is_some(), "{state:?}");
+        assert_eq!(queue.tasks().next().unwrap().state, restarted.unwrap_or(state), "{state:?}");
+    }
+}
+
+fn in_state(state: State) -> Queue {
+    let mut queue = queue_of(&["a"]);
+    if state == State::Waiting {
+        return queue;
+    }
+    for run in start(&mut queue, 1) {
+        match state {
+            State::Uploading => _ = queue.progressed(run, 0, 0.0, 0.0),
+            State::Paused => _ = queue.pause("a"),
+            State::Canceled => _ = queue.cancel("a"),
+            State::Success => _ = queue.succeeded(run),
+            State::Error => _ = queue.failed(run),
+            State::Checking | State::Waiting => {}
+        }
+    }
+    queue
+}
+
+#[test]
+fn no_more_tasks_run_than_the_limit_of_the_moment_and_at_least_one_does() {
+    let mut queue = queue_of(&["a", "b", "c", "d", "e", "f"]);
+    let runs = start(&mut queue, 0);
+    assert_eq!((runs.len(), queue.running()), (1, 1));
+    let runs = start(&mut queue, 3);
+    assert_eq!((runs.len(), queue.running()), (2, 3));
+    assert!(queue.succeeded(runs[0]));
+    assert_eq!(start(&mut queue, 1), []);
+    assert_eq!(start(&mut queue, usize::MAX).len(), 3);
+    assert_eq!((queue.running(), queue.waiting()), (5, 0));
+}
+
+#[test]
+fn pausing_cancelling_and_ending_free_exactly_one_slot() {
+    let mut queue = queue_of(&["a", "b", "c", "d", "e"]);
+    let runs = start(&mut queue, 3);
+    assert!(queue.pause("a").unwrap().was_running);
+    assert!(queue.pause("a").is_none());
+    assert!(queue.cancel("a").is_some_and(|halt| !halt.was_running));
+    assert!(queue.cancel("b").unwrap().was_running);
+    assert!(queue.failed(runs[2]));
+    assert!(!queue.failed(runs[2]));
+    assert_eq!(queue.running(), 0);
+    assert_eq!(start(&mut queue, 3).len(), 2);
+}
+
+#[test]
+fn what_a_stopped_attempt_reports_is_ignored() {
+    let mut queue = queue_of(&["a"]);
+    let first = queue.start_next(1).unwrap();
+    queue.pause("a");
+    assert!(!queue.progressed(first, 3, 1.0, 0.6));
+    queue.restart("a");
+    assert!(!queue.hashed(first, 0.6));
+    let second = queue.start_next(1).unwrap();
+    assert!(!queue.is_current(first) && queue.is_current(second));
+    assert!(!queue.succeeded(first) && !queue.failed(first));
+    assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
+    assert_eq!(queue.task(first.ticket).unwrap().loaded, 0);
+    queue.cancel("a");
+    assert!(!queue.succeeded(second));
+    assert_eq!((list(&queue), queue.running()), ("a:canceled".to_owned(), 0));
+}
+
+#[test]
+fn tasks_start_in_list_order_also_after_a_restart() {
+    let mut queue = queue_of(&["a", "b", "c", "d"]);
+    let runs = start(&mut queue, 2);
+    queue.pause("c");
+    assert!(queue.failed(runs[0]));
+    let later = start(&mut queue, 2);
+    assert_eq!(id_of(&queue, later[0]), "d");
+    queue.restart("c");
+    queue.restart("a");
+    assert!(queue.succeeded(runs[1]) && queue.succeeded(later[0]));
+    let order: Vec<_> = start(&mut queue, 9).iter().map(|run| id_of(&queue, *run).to_owned()).collect();
+    assert_eq!(order, ["a", "c"]);
+}
+
+#[test]
+fn a_task_paused_while_it_waited_runs_after_its_restart() {
+    let mut queue = queue_of(&["a", "b", "c"]);
+    queue.pause("b");
+    for _ in 0..2 {
+        let run = queue.start_next(1).unwrap();
+        assert!(queue.succeeded(run));
+    }
+    assert!(queue.start_next(1).is_none() && !queue.is_upload_running());
+    assert!(queue.restart("b").is_some() && queue.is_upload_running());
+    let run = queue.start_next(1).unwrap();
+    assert!(queue.succeeded(run));
+    assert_eq!(list(&queue), "a:success b:success c:success");
+}
+
+#[test]
+fn a_task_does_not_start_before_its_reservation_ends() {
+    let mut queue = Queue::default();
+    let first = queue.reserve(upload("a"));
+    let second = add(&mut queue, "b");
+    assert!(queue.is_upload_running());
+    assert_eq!(start(&mut queue, 3).first().map(|run| run.ticket), Some(second));
+    queue.release(first);
+    assert_eq!(start(&mut queue, 3).first().map(|run| run.ticket), Some(first));
+}
+
+#[test]
+fn a_task_cancelled_or_paused_while_reserved_does_not_start() {
+    let mut queue = Queue::default();
+    let canceled = queue.reserve(upload("canceled"));
+    assert_eq!(queue.cancel("canceled"), Some(Halt { ticket: canceled, was_running: false }));
+    queue.release(canceled);
+    let paused = queue.reserve(upload("paused"));
+    queue.pause("paused");
+    queue.release(paused);
+    assert_eq!(start(&mut queue, 3), []);
+    assert!(!queue.is_upload_running());
+    queue.restart("paused");
+    assert_eq!(start(&mut queue, 3).len(), 1);
+}
+
+#[test]
+fn a_task_cancelled_while_it_starts_is_not_current_any_more() {
+    let mut queue = queue_of(&["a"]);
+    let run = queue.start_next(1).unwrap();
+    queue.cancel("a");
+    assert!(!queue.is_current(run));
+    assert!(!queue.is_upload_running());
+}
+
+#[test]
+fn trimming_drops_ended_tasks_from_the_front_and_keeps_what_waits_runs_or_pauses() {
+    let mut queue = queue_of(&["a", "b", "c", "d", "e", "f"]);
+    let runs = start(&mut queue, 4);
+    queue.pause("a");
+    assert!(queue.succeeded(runs[1]) && queue.failed(runs[3]));
+    assert_eq!(trim(&mut queue, 6), 0);
+    assert_eq!(trim(&mut queue, 5), 1);
+    assert_eq!(list(&queue), "a:paused c:checking d:error e:waiting f:waiting");
+    assert_eq!(trim(&mut queue, 0), 1);
+    assert_eq!(list(&queue), "a:paused c:checking e:waiting f:waiting");
+    assert!(queue.task(runs[1].ticket).is_none() && queue.pause("b").is_none());
+}
+
+#[test]
+fn a_cancelled_task_stays_in_the_list_until_its_turn_has_come() {
+    let mut queue = queue_of(&["a", "b"]);
+    let run = queue.start_next(1).unwrap();
+    queue.cancel("b");
+    assert_eq!(trim(&mut queue, 0), 0);
+    assert!(queue.succeeded(run));
+    assert_eq!(start(&mut queue, 1), []);
+    assert_eq!(trim(&mut queue, 0), 2);
+    assert_eq!(list(&queue), "");
+}
+
+#[test]
+fn a_paused_task_survives_trimming_and_can_be_restarted() {
+    let mut queue = queue_of(&["p", "k1", "k2", "k3", "k4", "k5"]);
+    queue.pause("p");
+    while let Some(run) = queue.start_next(1) {
+        assert!(queue.succeeded(run));
+        trim(&mut queue, 2);
+    }
+    assert_eq!(list(&queue), "p:paused k5:success");
+    queue.restart("p");
+    assert_eq!(start(&mut queue, 1).len(), 1);
+}
+
+#[test]
+fn a_failed_task_restarts_after_trimming() {
+    let mut queue = queue_of(&["k0", "k1", "k2", "k3", "k4", "bad", "last"]);
+    while let Some(run) = queue.start_next(1) {
+        let is_bad = id_of(&queue, run) == "bad";
+        assert!(if is_bad { queue.failed(run) } else { queue.succeeded(run) });
+        trim(&mut queue, 3);
+    }
+    assert_eq!(list(&queue), "k4:success bad:error last:success");
+    queue.restart("bad");
+    let run = queue.start_next(1).unwrap();
+    assert!(queue.succeeded(run));
+    assert_eq!(list(&queue), "k4:success bad:success last:success");
+}
+
+#[test]
+fn a_change_is_told_once() {
+    let mut queue = Queue::default();
+    assert!(!queue.take_change());
+    let ticket = queue.reserve(upload("a"));
+    assert!(queue.take_change() && !queue.take_change());
+    queue.release(ticket);
+    assert!(queue.pause("a").is_some() && queue.take_change());
+    assert!(queue.pause("a").is_none() && queue.restart("unknown").is_none());
+    assert!(!queue.take_change());
+    queue.cancel("a");
+    queue.start_next(1);
+    assert!(queue.take_change());
+    assert!(queue.trim(0).is_some() && queue.take_change());
+}

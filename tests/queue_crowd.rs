@@ -1,0 +1,123 @@
+//! What the task queue promises about many tasks and many wishes.
+
+use std::time::{Duration, Instant};
+
+use cos_wasm_sdk::transfer::queue::{Queue, Run, State, Upload};
+
+fn upload(id: &str) -> Upload {
+    Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+}
+
+fn add(queue: &mut Queue, id: &str) {
+    let ticket = queue.reserve(upload(id));
+    queue.release(ticket);
+}
+
+fn start(queue: &mut Queue, limit: usize) -> Vec<Run> {
+    std::iter::from_fn(|| queue.start_next(limit)).collect()
+}
+
+fn trim(queue: &mut Queue, size: usize) -> usize {
+    std::iter::from_fn(|| queue.trim(size)).count()
+}
+
+#[test]
+fn ten_thousand_files_add_in_less_than_100_ms_and_all_run() {
+    let ids: Vec<_> = (0..10_000).map(|number: u32| number.to_string()).collect();
+    let uploads: Vec<_> = ids.iter().map(|id| upload(id)).collect();
+    let mut queue = Queue::default();
+    let mut runs = Vec::new();
+    let begin = Instant::now();
+    for upload in uploads {
+        let ticket = queue.reserve(upload);
+        queue.release(ticket);
+        runs.extend(queue.start_next(3));
+        assert_eq!(queue.trim(100), None);
+    }
+    assert!(begin.elapsed() < Duration::from_millis(100), "{:?}", begin.elapsed());
+    let mut order = Vec::new();
+    while let Some(run) = runs.pop() {
+        order.push(run.ticket);
+        assert!(queue.progressed(run, 5, 0.0, 1.0) && queue.succeeded(run));
+        runs.extend(queue.start_next(3));
+        trim(&mut queue, 100);
+    }
+    order.sort();
+    order.dedup();
+    assert_eq!((order.len(), queue.tasks().len(), queue.is_upload_running()), (10_000, 100, false));
+    assert!(queue.tasks().all(|task| task.state == State::Success));
+}
+
+#[test]
+fn ten_thousand_tasks_are_paused_restarted_and_cancelled_one_by_one_in_less_than_a_second() {
+    let ids: Vec<_> = (0..10_000).map(|number: u32| number.to_string()).collect();
+    let mut queue = Queue::default();
+    for id in &ids {
+        add(&mut queue, id);
+    }
+    let begin = Instant::now();
+    assert!(ids.iter().all(|id| queue.pause(id).is_some()));
+    assert!(ids.iter().all(|id| queue.restart(id).is_some()));
+    assert!(ids.iter().all(|id| queue.cancel(id).is_some()));
+    assert_eq!(queue.start_next(3), None);
+    assert_eq!(trim(&mut queue, 0), 10_000);
+    assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u32);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 8) as usize % limit
+    }
+}
+
+fn count(queue: &Queue, states: &[State]) -> usize {
+    queue.tasks().filter(|task| states.contains(&task.state)).count()
+}
+
+fn act(queue: &mut Queue, runs: &[Run], dice: &mut Dice, id: &str) {
+    let run = runs.get(dice.below(runs.len().max(1)));
+    match (dice.below(8), run) {
+        (0, Some(run)) => _ = queue.succeeded(*run),
+        (1, Some(run)) => _ = queue.failed(*run),
+        (2, Some(run)) => _ = queue.progressed(*run, 1, 1.0, 0.2),
+        (3, _) => _ = queue.pause(id),
+        (4, _) => _ = queue.restart(id),
+        (5, _) => _ = queue.cancel(id),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_slot_is_lost_and_no_task_forgotten_whatever_happens() {
+    let mut dice = Dice(7);
+    let mut queue = Queue::default();
+    let mut runs = Vec::new();
+    for step in 0..20_000_usize {
+        if dice.below(3) == 0 {
+            add(&mut queue, &step.to_string());
+        }
+        let id = (step - dice.below(60).min(step)).to_string();
+        act(&mut queue, &runs, &mut dice, &id);
+        let limit = 1 + dice.below(4);
+        let before = queue.running();
+        let started = start(&mut queue, limit);
+        assert!(started.is_empty() || queue.running() <= limit.max(before));
+        assert!(queue.running() >= limit || queue.waiting() == 0);
+        runs.extend(started);
+        trim(&mut queue, 20);
+        assert_eq!(queue.running(), count(&queue, &[State::Checking, State::Uploading]));
+        assert_eq!(queue.waiting(), count(&queue, &[State::Waiting]));
+        runs.retain(|run| queue.is_current(*run));
+        assert_eq!(queue.running(), runs.len());
+        assert!(queue.tasks().is_sorted_by_key(|task| task.ticket));
+    }
+    while let Some(run) = runs.pop() {
+        assert!(queue.succeeded(run));
+        runs.extend(queue.start_next(1));
+    }
+    assert!(!queue.is_upload_running());
+}
