@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod binding;
+pub mod client;
 pub mod error;
 pub mod platform;
 pub mod protocol;

@@ -49,7 +49,11 @@ pub trait Platform: Clone + 'static {
     fn is_readable(&self, blob: &Self::Blob) -> impl Future<Output = bool>;
 
     /// MD5 of all bytes behind a handle, read block by block.
-    fn md5(&self, blob: &Self::Blob, progress: Option<Watch>) -> impl Future<Output = Result<[u8; 16], Error>>;
+    fn md5(
+        &self,
+        blob: &Self::Blob,
+        progress: Option<Watch>,
+    ) -> impl Future<Output = Result<[u8; 16], Error>>;
 
     /// Reports a step to whoever listens to the log; the text is made only when somebody does.
     fn log(&self, level: Level, text: &dyn Fn() -> String);

@@ -1,8 +1,161 @@
 //! The words the catalog is written in.
 
+use super::value::{Map, Value};
+use crate::error::Result;
+
 /// One API of the service, as data.
 #[derive(Debug)]
 pub struct Operation {
     /// The method of class COS.
     pub name: &'static str,
+    /// The vendor's page: `https://cloud.tencent.com/document/product/436/{page}`.
+    pub page: u32,
+    /// The HTTP method; empty takes the param `Method`, GET by default.
+    pub method: &'static str,
+    /// The sub-resource, such as `acl` in `?acl`.
+    pub resource: &'static str,
+    /// A param that is one: its text names the sub-resource, `true` takes the param's own name in lower case.
+    pub resource_param: &'static str,
+    /// The action a policy names, without `name/cos:`.
+    pub action: &'static str,
+    pub target: Target,
+    /// Params besides Bucket, Region and Key that have to be given.
+    pub required: &'static [&'static str],
+    /// Params that go into the query, and their names there.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The param `Query` goes into the query as it is, `QueryString` behind the URL.
+    pub free_query: bool,
+    /// A listing: `prefix` is always sent, and it is what the keys have to allow.
+    pub listing: bool,
+    /// Headers that are sent empty when the caller gives none, so that nobody on the way adds his own.
+    pub blank_headers: &'static [&'static str],
+    pub body: Payload,
+    pub scope: Scope,
+    pub answer: Answer,
+    /// Response headers that become fields of the answer.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// The response header `etag` becomes the field ETag, empty when it is absent or hidden.
+    pub etag: bool,
+    pub location: Location,
+    /// Refusals that are answers.
+    pub instead: &'static [Instead],
+    /// A last touch on the answer that data cannot say. It sees the request's params.
+    pub shape: Option<Shape>,
+    /// False when doing it twice is not the same as doing it once: never repeated after a lost answer.
+    pub repeatable: bool,
 }
+
+/// What a call is about, which says what has to be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Service,
+    Bucket,
+    Object,
+    /// Anything the caller likes; only formats are checked.
+    Free,
+}
+
+/// What goes out as body.
+#[derive(Clone, Copy, Debug)]
+pub enum Payload {
+    None,
+    /// The caller's `Body`, untouched.
+    Untouched,
+    /// The caller's `Body`, always as a file handle.
+    File(Upload),
+    /// An XML document with `Content-Type` and `Content-MD5`.
+    Document(fn(&Map) -> Result<Value>),
+    /// An XML document without these headers, or an empty text.
+    Plain(fn(&Map) -> Option<Value>),
+}
+
+/// How the caller's file is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// Its size is always sent as Content-Length.
+    pub sized: bool,
+    /// Only strings, ArrayBuffers, Blobs and Files are taken.
+    pub strict: bool,
+    /// `UploadCheckContentMd5` adds `Content-MD5`.
+    pub content_md5: bool,
+    /// `UploadAddMetaMd5` adds `x-cos-meta-md5`.
+    pub meta_md5: bool,
+}
+
+/// What the keys have to allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The row's action on the key or prefix of the call.
+    Own,
+    /// To read the source and to write the target.
+    Copy,
+    /// The row's action on each of `Objects`.
+    Objects,
+    /// No action is named.
+    Unnamed,
+}
+
+/// How an answer's body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing in it matters.
+    Ack,
+    /// The whole document.
+    Document,
+    /// What is inside the root element; the named members are always lists.
+    Inside { root: &'static str, lists: &'static [&'static str] },
+    /// The bytes themselves, as field `Body`.
+    Raw,
+    /// [`Answer::Raw`] when the param `RawBody` asks for it, else [`Answer::Document`].
+    AsAsked,
+}
+
+/// Whether an answer tells where the object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    None,
+    /// As if `UseAccelerate` were off.
+    Regional,
+    /// Where the request was sent.
+    Sent,
+}
+
+/// A refusal that is an answer.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Instead {
+    pub status: u16,
+    /// `Code` of the error document; empty for any.
+    pub code: &'static str,
+    /// A request header that must have been sent; empty for none.
+    pub sent: &'static str,
+    /// The field that is set to `true`.
+    pub flag: &'static str,
+}
+
+/// A last touch on an answer: its fields, and the params of the call.
+pub type Shape = fn(&mut Map, &Map);
+
+/// The row that says nothing; rows are written as what differs from it.
+pub const ROW: Operation = Operation {
+    name: "",
+    page: 0,
+    method: "GET",
+    resource: "",
+    resource_param: "",
+    action: "",
+    target: Target::Bucket,
+    required: &[],
+    query: &[],
+    free_query: false,
+    listing: false,
+    blank_headers: &[],
+    body: Payload::None,
+    scope: Scope::Own,
+    answer: Answer::Ack,
+    fields: &[],
+    etag: false,
+    location: Location::None,
+    instead: &[],
+    shape: None,
+    repeatable: true,
+};

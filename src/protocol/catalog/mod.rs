@@ -1,6 +1,28 @@
 //! The table of all APIs, one row each.
 
+mod bucket;
+mod multipart;
+mod object;
+
 use super::operation::Operation;
 
-/// Every row; a row's place is the number JavaScript calls it by.
-pub static ALL: &[Operation] = &[Operation { name: "getService" }, Operation { name: "putObject" }];
+/// Every row, by family.
+const FAMILIES: [&[Operation]; 3] = [bucket::ROWS, object::ROWS, multipart::ROWS];
+
+/// The row with this number, counted through all families.
+#[must_use]
+pub fn row(number: usize) -> Option<&'static Operation> {
+    let mut number = number;
+    for rows in FAMILIES {
+        if number < rows.len() {
+            return rows.get(number);
+        }
+        number -= rows.len();
+    }
+    None
+}
+
+/// All rows in the order of their numbers.
+pub fn rows() -> impl Iterator<Item = &'static Operation> {
+    FAMILIES.into_iter().flatten()
+}

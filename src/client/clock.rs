@@ -1,0 +1,60 @@
+//! The server's clock, as its answers tell it.
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Milliseconds since 1970 of `Tue, 14 Nov 2023 22:15:00 GMT` or `2023-11-14T22:15:00Z`.
+#[must_use]
+pub fn parse(text: &str) -> Option<i64> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let (year, month, day, clock) = if first.starts_with(|c: char| c.is_ascii_digit()) {
+        let (month, day_and_clock) = (number(words.next()?)?, words.next()?);
+        let (day, hour) = day_and_clock.split_once('T')?;
+        (number(first)?, month, number(day)?, number(hour)?)
+    } else {
+        let (day, month) = (number(words.next()?)?, words.next()?);
+        let month = MONTHS.iter().position(|name| *name == month)?;
+        (number(words.next()?)?, i64::try_from(month).ok()? + 1, day, number(words.next()?)?)
+    };
+    let seconds = (clock * 60 + number(words.next()?)?) * 60 + number(words.next()?)?;
+    Some((days_since_1970(year, month, day) * 86_400 + seconds) * 1000)
+}
+
+fn number(word: &str) -> Option<i64> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if digits.len() > 4 { None } else { digits.parse().ok() }
+}
+
+/// Counts with years that start in March, so that leap days come last.
+/// Source: <https://howardhinnant.github.io/date_algorithms.html#days_from_civil>
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn both_spellings_of_a_date_are_read() {
+        let cases = [
+            ("Tue, 14 Nov 2023 22:15:00 GMT", Some(1_700_000_100_000)),
+            ("2023-11-14T22:15:00Z", Some(1_700_000_100_000)),
+            ("2023-11-14T22:15:00.123Z", Some(1_700_000_100_000)),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+            ("Thu, 29 Feb 2024 12:00:01 GMT", Some(1_709_208_001_000)),
+            ("soon", None),
+            ("", None),
+            ("2023", None),
+            ("99999999999999999999-11-14T22:15:00Z", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The temporary keys an instance holds, newest first.
+
+use super::grant::Keys;
+
+/// Keys are not used for a new request when less life is left. Seconds.
+const MIN_LIFE: i64 = 60;
+/// Keys this close to their end, or this far from their start, are forgotten. Seconds.
+const MARGIN: i64 = 30;
+
+/// The temporary keys an instance holds.
+#[derive(Debug, Default)]
+pub struct Vault {
+    entries: Vec<(String, Keys)>,
+}
+
+impl Vault {
+    /// Keeps keys that were answered for this scope.
+    pub fn keep(&mut self, scope_key: &str, keys: Keys) {
+        self.entries.insert(0, (scope_key.to_owned(), keys));
+    }
+
+    /// Keys for this scope that live long enough. `now` is Unix seconds by the corrected clock.
+    pub fn find(&mut self, scope_key: &str, now: i64) -> Option<&Keys> {
+        self.entries.retain(|(_, keys)| now + MARGIN >= keys.start_time && now + MARGIN < keys.expired_time);
+        let fits = |scope: &str, keys: &Keys| !keys.scope_limit || scope == scope_key;
+        let (_, keys) = self.entries.iter().find(|(scope, keys)| fits(scope, keys))?;
+        (keys.expired_time - now > MIN_LIFE).then_some(keys)
+    }
+
+    /// Forgets keys that the service does not take any more.
+    pub fn forget(&mut self, secret_id: &str) {
+        self.entries.retain(|(_, keys)| keys.secret_id != secret_id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Vault;
+    use crate::client::grant::Keys;
+
+    fn keys(start_time: i64, expired_time: i64, scope_limit: bool) -> Keys {
+        Keys { secret_id: "id".into(), start_time, expired_time, scope_limit, ..Keys::default() }
+    }
+
+    #[test]
+    fn keys_are_used_while_more_than_a_minute_is_left() {
+        let cases = [
+            (keys(0, 1061, false), true),
+            (keys(0, 1060, false), false),
+            (keys(1030, 5000, false), true),
+            (keys(1031, 5000, false), false),
+        ];
+        for (entry, used) in cases {
+            let mut vault = Vault::default();
+            vault.keep("a", entry.clone());
+            assert_eq!(vault.find("b", 1000).is_some(), used, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn keys_with_a_scope_limit_serve_their_own_scope_only() {
+        let mut vault = Vault::default();
+        vault.keep("a", keys(0, 9000, true));
+        assert!(vault.find("a", 1000).is_some());
+        assert!(vault.find("b", 1000).is_none());
+    }
+
+    #[test]
+    fn refused_keys_are_forgotten() {
+        let mut vault = Vault::default();
+        vault.keep("a", keys(0, 9000, false));
+        vault.forget("other");
+        assert!(vault.find("a", 1000).is_some());
+        vault.forget("id");
+        assert!(vault.find("a", 1000).is_none());
+    }
+}

@@ -1,0 +1,117 @@
+//! What a call has to name, and in which form.
+
+use super::copy_source::is_bucket;
+use super::key::{collapses, has_dot_segment, meant_key};
+use super::operation::{Answer, Operation, Target};
+use super::value::{Map, Value};
+use crate::error::{Error, Result};
+
+const REGION_PAGE: &str =
+    "Use the region's short name, such as ap-guangzhou: https://cloud.tencent.com/document/product/436/6224";
+const BUCKET_FORM: &str = "Use the bucket's full name with the APPID behind the last hyphen.";
+
+/// The options that decide what a call has to name.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    pub app_id: String,
+    pub compatibility_mode: bool,
+    pub raw_key: bool,
+    pub key_simplify_check: bool,
+    /// The `Domain` option does not contain `{Bucket}`, so nobody needs to name one.
+    pub bucket_in_domain: bool,
+    /// The same for `{Region}`.
+    pub region_in_domain: bool,
+}
+
+/// What a call is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    pub bucket: String,
+    pub region: String,
+    /// Without its first slash, unless `UseRawKey`.
+    pub key: String,
+}
+
+/// Checks a call's params in the order of the original and tells what it is about.
+///
+/// # Errors
+/// [`Error::Param`], naming the first param that cannot be used.
+pub fn check(row: &Operation, params: &Map, rules: &Rules) -> Result<Place> {
+    let mut place =
+        Place { bucket: text(params, "Bucket")?, region: text(params, "Region")?, key: text(params, "Key")? };
+    present(row.target, &place, rules)?;
+    check_region(&place.region, rules)?;
+    place.bucket = full_bucket(place.bucket, params, rules)?;
+    place.key = meant_key(&place.key, rules.raw_key).to_owned();
+    check_key(row, &place.key, rules)?;
+    match row.required.iter().find(|name| params.get(name).is_none_or(|value| *value == Value::Null)) {
+        Some(name) => Err(Error::missing(name)),
+        None => Ok(place),
+    }
+}
+
+fn text(params: &Map, name: &str) -> Result<String> {
+    match params.get(name) {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::Text(text)) => Ok(text.clone()),
+        Some(_) => Err(Error::param(
+            ["param ", name, " should be a string"].concat(),
+            "Convert the value with String(value) before the call.",
+        )),
+    }
+}
+
+fn present(target: Target, place: &Place, rules: &Rules) -> Result<()> {
+    if matches!(target, Target::Service | Target::Free) {
+        return Ok(());
+    }
+    if place.bucket.is_empty() && !rules.bucket_in_domain {
+        return Err(Error::missing("Bucket"));
+    }
+    if place.region.is_empty() && !rules.region_in_domain {
+        return Err(Error::missing("Region"));
+    }
+    if place.key.is_empty() && target == Target::Object {
+        return Err(Error::missing("Key"));
+    }
+    Ok(())
+}
+
+fn check_region(region: &str, rules: &Rules) -> Result<()> {
+    if region.contains("cos.") && !rules.compatibility_mode {
+        return Err(Error::param("param Region should not be start with \"cos.\"", REGION_PAGE));
+    }
+    let allowed = |c: char| is_name_character(c) || (c == '.' && rules.compatibility_mode);
+    if region.chars().all(allowed) { Ok(()) } else { Err(Error::param("Region format error.", REGION_PAGE)) }
+}
+
+fn full_bucket(bucket: String, params: &Map, rules: &Rules) -> Result<String> {
+    if bucket.is_empty() || is_bucket(&bucket) {
+        return Ok(bucket);
+    }
+    let app_id = params.truthy("AppId").map_or_else(|| rules.app_id.clone(), Value::to_text);
+    if app_id.is_empty() {
+        return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
+    }
+    Ok([&bucket, "-", &app_id].concat())
+}
+
+fn is_name_character(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+}
+
+fn check_key(row: &Operation, key: &str, rules: &Rules) -> Result<()> {
+    if row.answer == Answer::Raw && rules.key_simplify_check && collapses(key) {
+        return Err(Error::param(
+            "The Getobject Key is illegal",
+            "This Key means the bucket itself; name an object, or set ObjectKeySimplifyCheck to false.",
+        ));
+    }
+    if has_dot_segment(key) {
+        return Err(Error::param(
+            "param Key has a \".\" or \"..\" segment, which a browser cannot send",
+            "Browsers rewrite such paths, so another object would be addressed; choose another Key.",
+        ));
+    }
+    Ok(())
+}
