@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod binding;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod client;
 pub mod error;
 pub mod platform;

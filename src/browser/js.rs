@@ -1,0 +1,82 @@
+//! The few words in which JavaScript is asked. Everything is looked up by name when it is needed, because no
+//! environment has all of it.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A property; undefined where there is none.
+pub fn get(target: &JsValue, name: &str) -> JsValue {
+    Reflect::get(target, &name.into()).unwrap_or_default()
+}
+
+/// Sets a property; an object that refuses it stays as it is.
+pub fn set(target: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(target, &name.into(), value);
+}
+
+/// A global; undefined where there is none.
+pub fn global(name: &str) -> JsValue {
+    get(&js_sys::global(), name)
+}
+
+/// Calls a function. An error is what was thrown.
+pub fn apply(function: &JsValue, this: &JsValue, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    Reflect::apply(function.unchecked_ref::<Function>(), this, &list(arguments))
+}
+
+/// Calls a method. An error is what was thrown, or that there is no such method.
+pub fn call(target: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    apply(&get(target, name), target, arguments)
+}
+
+/// Makes an object of a global class.
+pub fn construct(class: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    Reflect::construct(global(class).unchecked_ref::<Function>(), &list(arguments))
+}
+
+pub fn list(items: &[&JsValue]) -> Array {
+    let list = Array::new();
+    for item in items {
+        list.push(item);
+    }
+    list
+}
+
+/// Waits for a promise, or for anything that may be one.
+pub async fn settled(promise: &JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(promise)).await
+}
+
+/// A promise and the function that fulfils it; only its first call counts.
+pub fn deferred() -> (JsValue, JsValue) {
+    let mut fulfil = JsValue::UNDEFINED;
+    let promise = Promise::new(&mut |resolve, _| fulfil = resolve.into());
+    (promise.into(), fulfil)
+}
+
+/// A count of bytes, of milliseconds; 0 for what is no number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast that saturates is meant")]
+pub fn count(value: &JsValue) -> u64 {
+    value.as_f64().unwrap_or_default() as u64
+}
+
+/// A number for JavaScript, which is exact up to 2^53.
+#[expect(clippy::cast_precision_loss, reason = "JavaScript has no other numbers")]
+pub fn number(count: u64) -> f64 {
+    count as f64
+}
+
+/// What an exception says.
+pub fn message_of(thrown: &JsValue) -> String {
+    let message = get(thrown, "message");
+    message.as_string().unwrap_or_else(|| super::value::spelling(thrown))
+}
+
+/// Reports an exception of the caller's code as an uncaught one, without letting it through the frames of wasm.
+pub fn rethrow_later(thrown: &JsValue) {
+    if call(&js_sys::global(), "reportError", &[thrown]).is_err() {
+        // A rejection that nobody handles is reported in the same way.
+        let _ = Promise::reject(thrown);
+    }
+}

@@ -1,0 +1,40 @@
+//! Progress events of browsers and of transports, told to a [`Watch`].
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+use super::js::{count, get};
+use crate::platform::Watch;
+
+/// `WebKit` fires an event per 8 KiB; nobody needs more than one in so many milliseconds.
+const PAUSE: f64 = 50.0;
+
+/// A function that takes progress events, deaf from the moment this is dropped.
+pub struct Listener {
+    pub function: JsValue,
+    _watch: Rc<Watch>,
+}
+
+impl Listener {
+    pub fn new(watch: &Watch) -> Self {
+        let watch = Rc::new(Rc::clone(watch));
+        let told = Rc::downgrade(&watch);
+        let last = Cell::new(0.0);
+        let listen = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            let Some(watch) = told.upgrade() else { return };
+            let (done, total) = (count(&get(&event, "loaded")), count(&get(&event, "total")));
+            let now = Date::now();
+            let is_due = (now - last.get()).abs() >= PAUSE;
+            if is_due || done == total {
+                last.set(now);
+                watch(done, total);
+            }
+        });
+        // The function belongs to JavaScript: a transport may call it when the request is long over.
+        Listener { function: listen.into_js_value(), _watch: watch }
+    }
+}
