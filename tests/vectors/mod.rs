@@ -1,4 +1,5 @@
 //! Reads the vectors: what the original SDK did, recorded by running it.
+#![allow(dead_code, reason = "each test file uses the part it needs")]
 
 use cos_wasm_sdk::protocol::value::{Map, Value};
 use serde_json::Value as Json;
