@@ -216,7 +216,7 @@ fn read<B>(request: &Request, incoming: Incoming<B>, url: &str) -> Result<Reply<
         Received::Text(text) => (Some(text), None),
         Received::Raw(body) => (None, Some(body)),
     };
-    let fields = response::read(request, Response { status, headers, text: text.as_deref(), url })?;
+    let fields = response::read(request, &Response { status, headers, text: text.as_deref(), url })?;
     Ok(Reply { fields, body })
 }
 

@@ -9,6 +9,7 @@ use crate::platform::Platform;
 use crate::protocol::presign::{Presigned, callback_url, returned_url};
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
+use crate::protocol::value::Map;
 
 /// A presigned URL that is wanted.
 pub struct UrlWish {
@@ -44,14 +45,14 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// When there are no credentials to be had.
     pub async fn url_signed(&self, wish: &UrlWish) -> Result<String> {
-        let headers = self.headers_to_sign(wish);
+        let headers = Self::headers_to_sign(wish);
         let options = &wish.options;
         let wanted = Wanted { request: &wish.request, options, headers: &headers, expires: wish.expires };
         let credentials = self.credentials(&wanted).await?;
         Ok(self.presign(wish, Some(credentials), callback_url))
     }
 
-    fn headers_to_sign(&self, wish: &UrlWish) -> crate::protocol::value::Map {
+    fn headers_to_sign(wish: &UrlWish) -> Map {
         let host =
             if wish.options.force_sign_host { wish.request.host(&wish.request.url) } else { String::new() };
         to_sign(&wish.request.headers, &host)
@@ -63,7 +64,7 @@ impl<P: Platform> Client<P> {
         credentials: Option<Credentials>,
         make: fn(&Presigned) -> String,
     ) -> String {
-        let headers = self.headers_to_sign(wish);
+        let headers = Self::headers_to_sign(wish);
         let query = query_pairs(&wish.request.query);
         let (authorization, passes) = credentials
             .map(|credentials| self.sign(&wish.request, &headers, credentials))

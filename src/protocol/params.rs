@@ -37,12 +37,14 @@ pub struct Place {
 /// # Errors
 /// [`Error::Param`], naming the first param that cannot be used.
 pub fn check(row: &Operation, params: &Map, rules: &Rules) -> Result<Place> {
-    let mut place =
-        Place { bucket: text(params, "Bucket")?, region: text(params, "Region")?, key: text(params, "Key")? };
+    let mut place = Place {
+        bucket: text(params, "Bucket")?,
+        region: text(params, "Region")?,
+        key: meant_key(&text(params, "Key")?, rules.raw_key).to_owned(),
+    };
     present(row.target, &place, rules)?;
     check_region(&place.region, rules)?;
     place.bucket = full_bucket(place.bucket, params, rules)?;
-    place.key = meant_key(&place.key, rules.raw_key).to_owned();
     check_key(row, &place.key, rules)?;
     match row.required.iter().find(|name| params.get(name).is_none_or(|value| *value == Value::Null)) {
         Some(name) => Err(Error::missing(name)),

@@ -22,7 +22,7 @@ pub struct Response<'a> {
 ///
 /// # Errors
 /// [`Error::Service`] when the service said no, also when it said so with a status of success.
-pub fn read(request: &Request, response: Response) -> Result<Map> {
+pub fn read(request: &Request, response: &Response) -> Result<Map> {
     let document = response.text.map_or(Ok(Value::Map(Map::new())), parse);
     let is_success = (200..300).contains(&response.status);
     if !is_success {
@@ -33,11 +33,11 @@ pub fn read(request: &Request, response: Response) -> Result<Map> {
         Ok(document) => children(request.row.answer, document),
         Err(broken) => Err(Value::Text(broken)),
     }
-    .map_err(|document| Error::Service(Box::new(refusal(request, document, &response))))?;
+    .map_err(|document| Error::Service(Box::new(refusal(request, document, response))))?;
     if let Some(shape) = request.row.shape {
         shape(&mut fields, &request.params);
     }
-    add_acknowledgement(request, &mut fields, &response);
+    add_acknowledgement(request, &mut fields, response);
     Ok(fields)
 }
 
@@ -115,8 +115,8 @@ pub fn marks(headers: &Map) -> impl Iterator<Item = (&'static str, Value)> {
         .filter_map(|(field, value)| Some((field, value?.clone())))
 }
 
-fn refused(request: &Request, document: Value, response: Response) -> Result<Map> {
-    let refusal = refusal(request, document, &response);
+fn refused(request: &Request, document: Value, response: &Response) -> Result<Map> {
+    let refusal = refusal(request, document, response);
     let Some(instead) = request.row.instead.iter().find(|instead| applies(instead, request, &refusal)) else {
         return Err(Error::Service(Box::new(refusal)));
     };
