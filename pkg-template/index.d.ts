@@ -1,0 +1,3 @@
+import COS from './index.cjs';
+
+export default COS;

@@ -1,0 +1,14 @@
+import COS from './index.cjs';
+
+/** Where the module is (URL, Request, Response) or what it is (bytes, a compiled module). */
+export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly module, once, and gives class COS. Later calls give the same class, whatever they name.
+ *
+ * Without `source` it is the file `cos_wasm_sdk_bg.wasm` beside this one. It compiles while it loads when the server
+ * sends it as `application/wasm`.
+ *
+ * @throws when the module cannot be loaded or the page forbids WebAssembly; the next call tries again.
+ */
+export default function loadCOS(source?: Source | Promise<Source>): Promise<typeof COS>;

@@ -1,0 +1,84 @@
+/** Calls that must not compile: each line after `@ts-expect-error` has exactly one mistake. */
+
+import COS from 'cos-wasm-sdk';
+
+const place = { Bucket: 'examplebucket-1250000000', Region: 'ap-guangzhou' };
+const object = { ...place, Key: 'images/1.jpg' };
+const cos = new COS();
+
+// @ts-expect-error a client needs `new`
+COS();
+// @ts-expect-error an unknown option
+new COS({ SecretID: 'id' });
+// @ts-expect-error a number of milliseconds as text
+new COS({ OfflineTimeout: '1000' });
+// @ts-expect-error a temporary key without its end
+new COS({ getAuthorization: (_, callback) => callback({ TmpSecretId: 'a', TmpSecretKey: 'b', SecurityToken: 'c' }) });
+// @ts-expect-error an unknown level
+new COS({ LogLevel: 'LOUD' });
+
+// @ts-expect-error no Key
+cos.headObject(place);
+// @ts-expect-error no Region
+cos.getBucket({ Bucket: 'examplebucket-1250000000' });
+// @ts-expect-error no Body
+cos.putObject(object);
+// @ts-expect-error a Key that is a number
+cos.headObject({ ...place, Key: 1 });
+// @ts-expect-error a misspelt param
+cos.putObject({ ...object, Body: 'text', Contenttype: 'text/plain' });
+// @ts-expect-error an unknown storage class
+cos.putObject({ ...object, Body: 'text', StorageClass: 'COLD' });
+// @ts-expect-error a typed array
+cos.putObject({ ...object, Body: new Uint8Array(8) });
+// @ts-expect-error a form
+cos.putObject({ ...object, Body: new FormData() });
+// @ts-expect-error a header that is an object
+cos.putObject({ ...object, Body: 'text', 'x-cos-meta-author': {} });
+// @ts-expect-error a timeout in place of a signal
+cos.putObject({ ...object, Body: 'text', Signal: 1000 });
+// @ts-expect-error no Position
+cos.appendObject({ ...object, Body: 'text' });
+// @ts-expect-error a list of keys in place of a list of objects
+cos.deleteMultipleObject({ ...place, Objects: ['a', 'b'] });
+// @ts-expect-error no Parts
+cos.multipartComplete({ ...object, UploadId: 'id' });
+// @ts-expect-error a part number as text
+cos.multipartUpload({ ...object, UploadId: 'id', PartNumber: '1', Body: 'text' });
+// @ts-expect-error no CopySource
+cos.putObjectCopy(object);
+// @ts-expect-error no SecretKey
+COS.getAuthorization({ SecretId: 'id' });
+
+// @ts-expect-error an unknown kind of body
+cos.getObject({ ...object, DataType: 'json' });
+// @ts-expect-error a Blob is not a string
+cos.getObject({ ...object, DataType: 'blob' }, (_, data) => data.Body.charAt(0));
+// @ts-expect-error a string is not a Blob
+cos.getObject(object).then(({ Body }) => Body.arrayBuffer());
+// @ts-expect-error a stream is not a Blob
+cos.getObject({ ...object, DataType: 'stream' }).then(({ Body }) => Body.size);
+// @ts-expect-error sizes in listings are text
+cos.getBucket(place).then(({ Contents }) => Contents.reduce((sum: number, { Size }) => sum - Size, 0));
+// @ts-expect-error an error may be null
+cos.headObject(object, (err) => err.message);
+// @ts-expect-error an unknown kind of error
+cos.headObject(object, (err) => err?.kind === 'unknown');
+// @ts-expect-error what was never sent has no URL
+cos.headObject(object, (err) => err && err.url.length);
+
+// @ts-expect-error an unknown event
+cos.on('list-updated', () => {});
+// @ts-expect-error a listener for something else
+cos.on('list-update', (list: string) => list);
+// @ts-expect-error a payload of another event
+cos.emit('list-update', { msg: 'text' });
+// @ts-expect-error a task is named by its id
+cos.pauseTask(1);
+
+// @ts-expect-error the version cannot be set
+COS.version = '1';
+// @ts-expect-error not in this version
+cos.sliceUploadFile({ ...object, Body: new Blob([]) });
+// @ts-expect-error never existed
+cos.getV4Auth({ Bucket: 'b', Key: 'k' });
