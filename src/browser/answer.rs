@@ -72,7 +72,7 @@ fn fault(message: String) -> Fault {
 
 fn lower_case(headers: &JsValue) -> Map {
     let headers = value::read_map(headers).unwrap_or_default();
-    headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect()
+    headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()
 }
 
 /// The text of a body that may have been read, or even parsed, already.

@@ -16,7 +16,6 @@ const BLOCK: u64 = 1 << 20;
 pub async fn md5(blob: &Blob, progress: Option<Watch>) -> Result<[u8; 16]> {
     let total = js::count(&blob.size().into());
     let mut hash = Md5::new();
-    let mut memory = Vec::new();
     let mut done = 0;
     let mut next = Reading::start(blob, 0, total);
     while done < total {
@@ -27,9 +26,7 @@ pub async fn md5(blob: &Blob, progress: Option<Watch>) -> Result<[u8; 16]> {
         if u64::from(bytes.length()) != length {
             return Err(unreadable());
         }
-        memory.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut memory);
-        hash.update(&memory);
+        hash.update(&bytes.to_vec());
         done += length;
         if let Some(watch) = &progress {
             watch(done, total);

@@ -61,6 +61,11 @@ pub fn count(value: &JsValue) -> u64 {
     value.as_f64().unwrap_or_default() as u64
 }
 
+/// What JavaScript's `Number(value)` gives.
+pub fn to_number(value: &JsValue) -> f64 {
+    value.as_f64().unwrap_or_else(|| js_sys::Number::new(value).value_of())
+}
+
 /// A number for JavaScript, which is exact up to 2^53.
 #[expect(clippy::cast_precision_loss, reason = "JavaScript has no other numbers")]
 pub fn number(count: u64) -> f64 {

@@ -7,7 +7,7 @@ mod credentials;
 mod custom;
 mod exchange;
 mod fetch;
-mod js;
+pub mod js;
 mod log;
 mod online;
 mod opt;

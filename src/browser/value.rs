@@ -23,6 +23,12 @@ extern "C" {
     fn number(text: &str) -> f64;
 }
 
+/// The kind of a value, also of one from another frame: `[object Blob]`.
+#[must_use]
+pub fn kind_of(value: &JsValue) -> String {
+    kind(value)
+}
+
 /// Reads plain data. Nothing for what is none: functions, files, buffers, symbols, undefined.
 ///
 /// # Errors

@@ -72,5 +72,5 @@ async fn receive(xhr: &JsValue, request: &Outgoing<Browser>) -> Result<Incoming<
 
 fn read_headers(text: &str) -> Map {
     let lines = text.lines().filter_map(|line| line.split_once(':'));
-    lines.map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned())).collect()
+    lines.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect()
 }
