@@ -82,7 +82,7 @@ declare class COS {
   /**
    * Downloads an object. `DataType` decides what `Body` is: a string (default), a Blob, an ArrayBuffer or a stream.
    *
-   * With `'stream'` the call ends when the answer's head has arrived; `Body` is read as it comes and aborts with `Signal`.
+   * With `'stream'` the call ends when the answer's head has arrived; cancel the stream to stop what comes after.
    *
    * @see https://cloud.tencent.com/document/product/436/7753
    */
@@ -502,6 +502,12 @@ declare namespace COS {
   /** Told of a transfer's progress, every `ProgressInterval` milliseconds and at its end. */
   type onProgress = (progress: ProgressInfo) => any;
 
+  /** Told of each step of a transfer. A listener for `ProgressInfo` will do, but has no speed to read. */
+  type StepListener<Step> = { listen(step: Step): any }['listen'];
+
+  /** How far hashing has come. */
+  type HashProgress = Pick<ProgressInfo, 'loaded' | 'total' | 'percent'>;
+
   // Options
 
   /** Options of a client. An option that is `undefined` keeps its default; unknown ones are kept in `cos.options`. */
@@ -516,7 +522,7 @@ declare namespace COS {
     getAuthorization?: GetAuthorization | undefined;
     /** The older form of `getAuthorization`: is told bucket and region only. */
     getSTS?: GetSTS | undefined;
-    /** Milliseconds that `getAuthorization` and `getSTS` may take. 0 waits for ever. Default 60000. */
+    /** Milliseconds that `getAuthorization` and `getSTS` may take. Default 60000. */
     AuthorizationTimeout?: number | undefined;
     /** Id of a key. A permanent key must never be put into a page. */
     SecretId?: string | undefined;
@@ -1033,7 +1039,11 @@ declare namespace COS {
     /** Told of the upload's progress. */
     onProgress?: onProgress | undefined;
     /** Told of the progress of hashing, before the upload begins. */
-    onHashProgress?: onProgress | undefined;
+    onHashProgress?: StepListener<HashProgress> | undefined;
+    /** Shown in the task list, for your own use. */
+    FilePath?: string | undefined;
+    /** Shown in the task list, for your own use. */
+    _custom?: any;
   }
   interface PutObjectResult extends GeneralResult {
     /** Empty when the CORS rule does not expose it. */
@@ -1065,7 +1075,11 @@ declare namespace COS {
     /** @deprecated Not called: appending does not report progress. */
     onProgress?: onProgress | undefined;
     /** @deprecated Not called: appending does not hash. */
-    onHashProgress?: onProgress | undefined;
+    onHashProgress?: StepListener<HashProgress> | undefined;
+    /** @deprecated Not shown: appending is not a task. */
+    FilePath?: string | undefined;
+    /** @deprecated Not shown: appending is not a task. */
+    _custom?: any;
   }
   /** The position for the next call is in `headers['x-cos-next-append-position']`. */
   interface AppendObjectResult extends GeneralResult {}
@@ -1177,7 +1191,7 @@ declare namespace COS {
     /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
     TrafficLimit?: number | undefined;
     /** Told of each step of the upload, unthrottled. */
-    onProgress?: ((progress: { loaded: number; total: number }) => any) | undefined;
+    onProgress?: StepListener<Pick<ProgressInfo, 'loaded' | 'total'>> | undefined;
   }
   interface MultipartUploadResult extends GeneralResult {
     /** To be given to `multipartComplete`. Empty when the CORS rule does not expose it. */
@@ -1401,7 +1415,7 @@ declare namespace COS {
     Region: Region;
     Key: Key;
     /** The param `FilePath`, empty without it. */
-    FilePath?: string;
+    FilePath: string;
     /**
      * `waiting` for a slot, `checking` (begun, nothing sent yet), `uploading`; `paused` until `restartTask`; then
      * `success`, `error` or `canceled`.
@@ -1419,6 +1433,8 @@ declare namespace COS {
     percent: number;
     /** Progress of hashing, from 0 to 1. */
     hashPercent: number;
+    /** The param `_custom`. */
+    _custom?: any;
   };
 
   /** All tasks of an instance. */

@@ -58,6 +58,7 @@ class Uploader {
       Body,
       StorageClass: 'STANDARD',
       onTaskReady: (taskId: COS.TaskId) => console.info(taskId),
+      onHashProgress: onProgress,
       onTaskStart: (task: COS.Task) => console.info(task.Key, task.size),
       onProgress,
     };

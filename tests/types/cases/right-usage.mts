@@ -89,6 +89,7 @@ const uploaded = await cos.putObject({
   Signal: controller.signal,
   onTaskReady: (taskId) => expectType<string>()(taskId),
   onTaskStart: (task) => expectType<string>()(task.Key),
+  onHashProgress: ({ loaded, total, percent }) => expectType<number>()(loaded + total + percent),
   onProgress: ({ loaded, total, speed, percent }) => expectType<number>()(loaded + total + speed + percent),
 });
 expectType<string>()(uploaded.ETag + uploaded.Location);
@@ -96,7 +97,7 @@ for (const Body of ['text', new Blob([]), new ArrayBuffer(8), file]) await cos.p
 
 /** A multipart upload by hand. */
 const { UploadId } = await cos.multipartInit({ ...object, ContentType: 'video/mp4' });
-const { ETag } = await cos.multipartUpload({ ...object, UploadId, PartNumber: 1, Body: file.slice(0, 1048576) });
+const { ETag } = await cos.multipartUpload({ ...object, UploadId, PartNumber: 1, Body: file.slice(0, 1048576), onProgress: ({ loaded }) => loaded });
 const copied = await cos.uploadPartCopy({ ...object, UploadId, PartNumber: 2, CopySource: source, CopySourceRange: 'bytes=0-9' });
 const parts = await cos.multipartListPart({ ...object, UploadId, MaxParts: 10 });
 expectType<string | undefined>()(parts.Part[0]?.PartNumber);

@@ -37,6 +37,8 @@ cos.putObject({ ...object, Body: new FormData() });
 cos.putObject({ ...object, Body: 'text', 'x-cos-meta-author': {} });
 // @ts-expect-error a timeout in place of a signal
 cos.putObject({ ...object, Body: 'text', Signal: 1000 });
+// @ts-expect-error hashing has no speed
+cos.putObject({ ...object, Body: 'text', onHashProgress: ({ speed }) => speed });
 // @ts-expect-error no Position
 cos.appendObject({ ...object, Body: 'text' });
 // @ts-expect-error a list of keys in place of a list of objects
