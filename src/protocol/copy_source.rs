@@ -3,6 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/10881>
 
 use super::encode::decode_uri_component;
+use super::text::split_once;
 
 /// What stands between the bucket and the region of a copy source.
 const SERVICES: [&str; 5] = ["cos", "cosv6", "cos-cdc", "cos-cdz", "cos-internal"];
@@ -28,7 +29,7 @@ impl CopySource {
         let (bucket, service) = (labels.next()?, labels.next()?);
         let (region, domain) = (labels.next()?, labels.next()?);
         let known = is_bucket(bucket) && SERVICES.contains(&service) && DOMAINS.contains(&domain);
-        let (key, version_id) = match path.rsplit_once(VERSION) {
+        let (key, version_id) = match split_once(path, VERSION) {
             Some((key, version)) => (key, Some(decode_uri_component(version)?)),
             None => (path, None),
         };

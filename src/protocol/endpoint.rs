@@ -3,6 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/6224>
 
 use super::encode::encode_path;
+use super::text::{has, split_once};
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
 /// The host form of the regions that are older than the `cos.` in host names.
@@ -94,8 +95,7 @@ impl Addressing {
 }
 
 fn has_scheme(domain: &str) -> bool {
-    domain
-        .split_once("://")
+    split_once(domain, "://")
         .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|c| c.is_ascii_alphabetic()))
 }
 
@@ -110,7 +110,7 @@ pub fn append_query(url: &mut String, query: &str) {
 /// The host a browser names in the Host header of a request to this URL.
 #[must_use]
 pub fn host_of(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let (scheme, rest) = split_once(url, "://").unwrap_or(("", url));
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     // Browsers leave out the port that goes without saying.
     let port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
@@ -120,7 +120,7 @@ pub fn host_of(url: &str) -> String {
 /// A URL without its scheme, as answers give the location of an object.
 #[must_use]
 pub fn location_of(url: &str) -> &str {
-    url.split_once("://").map_or(url, |(_, location)| location)
+    split_once(url, "://").map_or(url, |(_, location)| location)
 }
 
 /// The same URL on the second domain of the service, for when the first cannot be reached.
@@ -130,8 +130,11 @@ pub fn location_of(url: &str) -> &str {
 pub fn switched_url(url: &str) -> Option<String> {
     let host = host_of(url);
     let inner = host.strip_suffix(".myqcloud.com")?;
-    let can_switch = has_scheme(url) && inner.contains(".cos.") && !inner.ends_with(".cos.accelerate");
-    can_switch.then(|| url.replacen("myqcloud.com", "tencentcos.cn", 1))
+    if !has_scheme(url) || !has(inner, ".cos.") || inner.ends_with(".cos.accelerate") {
+        return None;
+    }
+    let (before, after) = split_once(url, "myqcloud.com")?;
+    Some([before, "tencentcos.cn", after].concat())
 }
 
 /// What the placeholders of a host template stand for.
@@ -150,7 +153,7 @@ impl Names<'_> {
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
             rest = after;
-            if let Some((name, after)) = after.strip_prefix('{').and_then(|text| text.split_once("}}")) {
+            if let Some((name, after)) = after.strip_prefix('{').and_then(|text| split_once(text, "}}")) {
                 filled.push_str(self.value(name, self.bucket_name));
                 rest = after;
             } else if let Some((name, after)) = after.split_once('}') {

@@ -3,6 +3,7 @@
 use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
+use super::text::{has, split_once};
 
 /// What goes into such a URL. Empty texts mean "not given".
 #[derive(Clone, Copy, Default)]
@@ -27,12 +28,13 @@ const PARAM_LIST: &str = "q-url-param-list=";
 #[must_use]
 pub fn callback_url(parts: &Presigned) -> String {
     let authorization = parts.authorization;
-    let Some((before, list)) = authorization.split_once(PARAM_LIST) else {
+    let Some((before, list)) = split_once(authorization, PARAM_LIST) else {
         return returned_url(parts);
     };
-    let (list, after) = list.split_at(list.find('&').unwrap_or(list.len()));
+    let (list, after) = list.split_once('&').map_or((list, None), |(list, after)| (list, Some(after)));
     let encoded = encode_uri_component(list).to_ascii_lowercase();
-    let authorization = [before, PARAM_LIST, &encoded, after].concat();
+    let separator = if after.is_some() { "&" } else { "" };
+    let authorization = [before, PARAM_LIST, &encoded, separator, after.unwrap_or_default()].concat();
     returned_url(&Presigned { authorization: &authorization, ..*parts })
 }
 
@@ -40,7 +42,7 @@ pub fn callback_url(parts: &Presigned) -> String {
 #[must_use]
 pub fn returned_url(parts: &Presigned) -> String {
     let mut url = parts.url.to_owned();
-    if parts.authorization.contains("q-signature") {
+    if has(parts.authorization, "q-signature") {
         append_query(&mut url, parts.authorization);
     } else {
         append_entry(&mut url, "sign", parts.authorization);
