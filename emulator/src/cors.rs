@@ -1,0 +1,199 @@
+//! Cross-origin rules: preflights, and the headers that let a page read an answer.
+
+use http::{HeaderMap, StatusCode};
+use roxmltree::{Document, Node};
+
+use crate::failure::{Failure, Outcome};
+use crate::wire::{Reply, header_text, set_header};
+use crate::xml::child_text;
+
+/// Headers that the default rule exposes, besides every `x-cos-` header of the answer.
+const EXPOSED_BY_DEFAULT: &[&str] = &[
+    "Accept-Ranges",
+    "Cache-Control",
+    "Content-Disposition",
+    "Content-Encoding",
+    "Content-Length",
+    "Content-Range",
+    "Content-Type",
+    "Date",
+    "ETag",
+    "Expires",
+    "Last-Modified",
+    "Location",
+    "Retry-After",
+    "Server",
+    "x-cos-hash-crc64ecma",
+    "x-cos-request-id",
+    "x-cos-storage-class",
+    "x-cos-trace-id",
+    "x-cos-version-id",
+];
+const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "HEAD"];
+
+/// The rules of a bucket, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rules(Vec<Rule>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    origins: Vec<String>,
+    methods: Vec<String>,
+    headers: Vec<String>,
+    exposed: Vec<String>,
+    max_age: Option<u32>,
+    exposes_service_headers: bool,
+}
+
+impl Rules {
+    /// Everything is allowed and exposed.
+    pub(crate) fn permissive() -> Self {
+        let owned = |list: &[&str]| list.iter().map(|entry| (*entry).to_owned()).collect();
+        Self(vec![Rule {
+            origins: owned(&["*"]),
+            methods: owned(METHODS),
+            headers: owned(&["*"]),
+            exposed: owned(EXPOSED_BY_DEFAULT),
+            max_age: Some(600),
+            exposes_service_headers: true,
+        }])
+    }
+
+    /// Nothing is allowed.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Reads a `CORSConfiguration` document.
+    pub(crate) fn read(document: &Document<'_>) -> Result<Self, Failure> {
+        let rules = document.root_element().children().filter(|node| node.has_tag_name("CORSRule"));
+        let rules: Vec<Rule> = rules.map(Rule::read).collect::<Result<_, _>>()?;
+        if rules.is_empty() {
+            return Err(Failure::malformed_xml("A CORS configuration needs at least one rule."));
+        }
+        Ok(Self(rules))
+    }
+
+    fn find(&self, origin: &str, method: &str) -> Option<&Rule> {
+        let fits = |rule: &&Rule| {
+            let allows_origin = rule.origins.iter().any(|pattern| wildcard_matches(pattern, origin));
+            allows_origin && rule.methods.iter().any(|allowed| allowed == method)
+        };
+        self.0.iter().find(fits)
+    }
+
+    /// Answers a preflight; 403 when no rule allows what the page is about to do.
+    pub(crate) fn preflight(&self, headers: &HeaderMap) -> Outcome {
+        let text = |name: &str| header_text(headers, name).unwrap_or_default();
+        let (origin, method) = (text("origin"), text("access-control-request-method"));
+        let asked = text("access-control-request-headers");
+        let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let rule =
+            self.find(&origin, &method).filter(|rule| asked.iter().all(|name| rule.allows_header(name)));
+        let Some(rule) = rule else {
+            let message = "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of \
+                           Origin, request method / Access-Control-Request-Method or \
+                           Access-Control-Request-Headers are not whitelisted.";
+            return Err(Failure::new(403, "AccessForbidden", message));
+        };
+        let mut reply = Reply::new(StatusCode::OK);
+        rule.mark(&mut reply.headers, &origin);
+        reply = reply.header("access-control-allow-methods", rule.methods.join(","));
+        if !asked.is_empty() {
+            reply = reply.header("access-control-allow-headers", asked.join(","));
+        }
+        if let Some(max_age) = rule.max_age {
+            reply = reply.header("access-control-max-age", max_age.to_string());
+        }
+        Ok(reply)
+    }
+
+    /// Adds to an answer what lets the page of `origin` read it, if a rule does.
+    pub(crate) fn admit(&self, headers: &mut HeaderMap, origin: &str, method: &str) {
+        if let Some(rule) = self.find(origin, method) {
+            rule.mark(headers, origin);
+        }
+    }
+}
+
+impl Rule {
+    fn read(node: Node<'_, '_>) -> Result<Self, Failure> {
+        let list = |name: &str| -> Vec<String> {
+            let children = node.children().filter(|child| child.has_tag_name(name));
+            children.filter_map(|child| child.text().map(|text| text.trim().to_owned())).collect()
+        };
+        let methods = list("AllowedMethod");
+        if let Some(unknown) = methods.iter().find(|method| !METHODS.contains(&method.as_str())) {
+            let message =
+                format!("Found unsupported HTTP method in CORS config. Unsupported method is {unknown}");
+            return Err(Failure::new(400, "InvalidRequest", message));
+        }
+        let origins = list("AllowedOrigin");
+        if origins.is_empty() || methods.is_empty() {
+            return Err(Failure::malformed_xml("A CORS rule needs AllowedOrigin and AllowedMethod."));
+        }
+        let max_age = child_text(node, "MaxAgeSeconds").filter(|text| !text.is_empty());
+        let max_age = max_age.map(|text| text.trim().parse()).transpose();
+        Ok(Self {
+            origins,
+            methods,
+            headers: list("AllowedHeader"),
+            exposed: list("ExposeHeader"),
+            max_age: max_age.map_err(|_| Failure::malformed_xml("MaxAgeSeconds is not a number."))?,
+            exposes_service_headers: false,
+        })
+    }
+
+    fn allows_header(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        self.headers.iter().any(|pattern| wildcard_matches(&pattern.to_ascii_lowercase(), &name))
+    }
+
+    fn mark(&self, headers: &mut HeaderMap, origin: &str) {
+        let is_open = self.origins.iter().any(|pattern| pattern == "*");
+        set_header(headers, "access-control-allow-origin", if is_open { "*" } else { origin });
+        if !is_open {
+            set_header(headers, "vary", "Origin");
+        }
+        let mut exposed = self.exposed.clone();
+        if self.exposes_service_headers {
+            let names =
+                headers.keys().map(http::HeaderName::as_str).filter(|name| name.starts_with("x-cos-"));
+            exposed.extend(names.filter(|name| !EXPOSED_BY_DEFAULT.contains(name)).map(str::to_owned));
+        }
+        if !exposed.is_empty() {
+            set_header(headers, "access-control-expose-headers", exposed.join(","));
+        }
+    }
+}
+
+/// Matches text against a pattern with at most one `*`.
+fn wildcard_matches(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((start, end)) => {
+            let long_enough = text.len() >= start.len() + end.len();
+            long_enough && text.starts_with(start) && text.ends_with(end)
+        }
+        None => pattern == text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_may_hold_one_star() {
+        let cases = [
+            ("*", "https://a.example", true),
+            ("https://*.example", "https://a.example", true),
+            ("https://*.example", "http://a.example", false),
+            ("https://a.example", "https://a.example", true),
+            ("https://a.example", "https://a.example:81", false),
+            ("ab*ba", "aba", false),
+        ];
+        for (pattern, text, expected) in cases {
+            assert_eq!(wildcard_matches(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+}

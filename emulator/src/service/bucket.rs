@@ -1,0 +1,85 @@
+//! Buckets themselves: list, create, look, delete.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::call::Call;
+use crate::clock::iso_time;
+use crate::failure::{Failure, Outcome};
+use crate::service::acls;
+use crate::store::{Acl, Bucket, OWNER_ID};
+use crate::wire::Reply;
+use crate::xml::Element;
+
+const DEFAULT_REGION: &str = "ap-guangzhou";
+const NAME_LIMIT: usize = 60;
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?-\d+$").ok());
+
+pub(crate) fn owner(name: &str) -> Element {
+    let mut owner = Element::new(name);
+    owner.text("ID", OWNER_ID).text("DisplayName", OWNER_ID);
+    owner
+}
+
+pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
+    let mut list = Element::new("Buckets");
+    let region = call.address.region.as_deref();
+    call.emulator.store.all(|buckets| {
+        let in_region = |bucket: &Bucket| region.is_none_or(|region| region == bucket.region);
+        for (name, bucket) in buckets.iter().filter(|(_, bucket)| in_region(bucket)) {
+            let mut entry = Element::new("Bucket");
+            entry.text("Name", name).text("Location", &bucket.region);
+            entry
+                .text("CreationDate", iso_time(bucket.created).replace(".000Z", "Z"))
+                .text("BucketType", "cos");
+            list.child(&entry);
+        }
+    });
+    let mut result = Element::new("ListAllMyBucketsResult");
+    result.child(&owner("Owner")).child(&list);
+    Ok(Reply::xml(result.into_document()))
+}
+
+pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
+    let name = call.address.bucket.clone();
+    if name.len() > NAME_LIMIT || !NAME.as_ref().is_some_and(|pattern| pattern.is_match(&name)) {
+        return Err(Failure::new(400, "InvalidBucketName", "The specified bucket is not valid."));
+    }
+    let acl = acls::from_headers(call)?.unwrap_or(Acl::with_grants(Vec::new()));
+    let region = call.address.region.clone().unwrap_or(DEFAULT_REGION.to_owned());
+    let bucket = Bucket::new(&region, acl, call.now);
+    call.emulator.store.all(|buckets| {
+        if buckets.contains_key(&name) {
+            let message =
+                "Your previous request to create the named bucket succeeded and you already own it.";
+            return Err(Failure::new(409, "BucketAlreadyOwnedByYou", message));
+        }
+        buckets.insert(name, bucket);
+        Ok(Reply::ok())
+    })
+}
+
+pub(crate) fn head(call: &mut Call<'_>) -> Outcome {
+    let region = call.bucket(|bucket| Ok(bucket.region.clone()))?;
+    Ok(Reply::ok().header("x-cos-bucket-region", region))
+}
+
+pub(crate) fn location(call: &mut Call<'_>) -> Outcome {
+    let region = call.bucket(|bucket| Ok(bucket.region.clone()))?;
+    let mut document = Element::new("LocationConstraint");
+    document.own_text(&region);
+    Ok(Reply::xml(document.into_document()))
+}
+
+pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
+    call.bucket(|bucket| {
+        if bucket.objects.is_empty() && bucket.uploads.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."))
+    })?;
+    call.emulator.store.all(|buckets| buckets.remove(&call.address.bucket));
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,18 @@
+//! The operations of the service, a file for each family.
+
+pub(crate) mod acls;
+pub(crate) mod append;
+pub(crate) mod archive;
+mod attributes;
+pub(crate) mod bucket;
+mod conditions;
+pub(crate) mod copy;
+pub(crate) mod delete_many;
+pub(crate) mod documents;
+pub(crate) mod form;
+pub(crate) mod listing;
+pub(crate) mod multipart;
+mod page;
+pub(crate) mod read;
+pub(crate) mod tagging;
+pub(crate) mod write;

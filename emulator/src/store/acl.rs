@@ -1,0 +1,111 @@
+//! Access control lists: who may do what without being the owner.
+
+/// The account that owns everything in the emulator.
+pub(crate) const OWNER_ID: &str = "qcs::cam::uin/100000000001:uin/100000000001";
+const ANYONE_ID: &str = "qcs::cam::anyone:anyone";
+const ANYONE_URI_END: &str = "/groups/global/AllUsers";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Permission {
+    Read,
+    Write,
+    ReadAcp,
+    WriteAcp,
+    FullControl,
+}
+
+impl Permission {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Read, Self::Write, Self::ReadAcp, Self::WriteAcp, Self::FullControl];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Read => "READ",
+            Self::Write => "WRITE",
+            Self::ReadAcp => "READ_ACP",
+            Self::WriteAcp => "WRITE_ACP",
+            Self::FullControl => "FULL_CONTROL",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|permission| permission.name() == name)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Grantee {
+    Anyone,
+    Account(String),
+}
+
+impl Grantee {
+    pub(crate) fn from_id(id: &str) -> Self {
+        if id == ANYONE_ID || id.ends_with(ANYONE_URI_END) {
+            Self::Anyone
+        } else {
+            Self::Account(id.to_owned())
+        }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Anyone => ANYONE_ID,
+            Self::Account(id) => id,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Grant {
+    pub(crate) grantee: Grantee,
+    pub(crate) permission: Permission,
+}
+
+/// The list of an object or a bucket. The owner's own full control is implied.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Acl {
+    /// An object without a list of its own follows its bucket.
+    pub(crate) grants: Option<Vec<Grant>>,
+}
+
+impl Acl {
+    pub(crate) fn with_grants(grants: Vec<Grant>) -> Self {
+        Self { grants: Some(grants) }
+    }
+
+    /// The list behind a canned name, or nothing for an unknown name.
+    pub(crate) fn canned(name: &str) -> Option<Self> {
+        let anyone = |permission| Grant { grantee: Grantee::Anyone, permission };
+        match name {
+            "default" => Some(Self::default()),
+            "private" => Some(Self::with_grants(Vec::new())),
+            "public-read" => Some(Self::with_grants(vec![anyone(Permission::Read)])),
+            "public-read-write" => {
+                Some(Self::with_grants(vec![anyone(Permission::Read), anyone(Permission::Write)]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The canned name that describes this list to the public.
+    pub(crate) fn canned_name(&self) -> &'static str {
+        match (
+            self.grants.is_some(),
+            self.allows_anyone(Permission::Read),
+            self.allows_anyone(Permission::Write),
+        ) {
+            (false, ..) => "default",
+            (true, true, true) => "public-read-write",
+            (true, true, false) => "public-read",
+            _ => "private",
+        }
+    }
+
+    pub(crate) fn allows_anyone(&self, permission: Permission) -> bool {
+        self.grants.iter().flatten().any(|grant| {
+            let covers = grant.permission == permission || grant.permission == Permission::FullControl;
+            grant.grantee == Grantee::Anyone && covers
+        })
+    }
+}

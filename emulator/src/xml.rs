@@ -1,0 +1,78 @@
+//! Writing of XML documents. Reading is done with `roxmltree` where a document is needed.
+
+/// An element under construction.
+#[derive(Debug)]
+pub(crate) struct Element {
+    name: String,
+    attributes: String,
+    content: String,
+}
+
+impl Element {
+    pub(crate) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), attributes: String::new(), content: String::new() }
+    }
+
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> &mut Self {
+        self.attributes.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        self
+    }
+
+    /// Adds a child element that holds only text.
+    pub(crate) fn text(&mut self, name: &str, value: impl AsRef<str>) -> &mut Self {
+        self.content.push_str(&format!("<{name}>{}</{name}>", escape(value.as_ref())));
+        self
+    }
+
+    /// Adds a child element that holds a number or something else with a plain text form.
+    pub(crate) fn number(&mut self, name: &str, value: impl std::fmt::Display) -> &mut Self {
+        self.text(name, value.to_string())
+    }
+
+    pub(crate) fn child(&mut self, child: &Element) -> &mut Self {
+        self.content.push_str(&child.to_text());
+        self
+    }
+
+    /// Makes text the content of this element itself.
+    pub(crate) fn own_text(&mut self, value: &str) -> &mut Self {
+        self.content.push_str(&escape(value));
+        self
+    }
+
+    fn to_text(&self) -> String {
+        let Self { name, attributes, content } = self;
+        if content.is_empty() {
+            format!("<{name}{attributes}/>")
+        } else {
+            format!("<{name}{attributes}>{content}</{name}>")
+        }
+    }
+
+    pub(crate) fn into_document(self) -> String {
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", self.to_text())
+    }
+}
+
+/// Escapes text for XML. Control characters become numeric references, as the service writes them.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' => escaped.push(character),
+            control if control.is_control() => escaped.push_str(&format!("&#x{:X};", u32::from(control))),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// The text of the first child element of that name.
+pub(crate) fn child_text(node: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
+    let child = node.children().find(|child| child.has_tag_name(name))?;
+    Some(child.text().unwrap_or_default().to_owned())
+}
