@@ -1005,36 +1005,35 @@ declare namespace COS {
     NotModified?: boolean;
   }
 
-  /** @see https://cloud.tencent.com/document/product/436/7749 */
-  interface PutObjectParams
-    extends ObjectParams,
-      MetadataParams,
-      ObjectGrantParams,
-      EncryptionParams,
-      CallbackParams {
+  /** What uploads of whole objects take. */
+  interface UploadParams extends ObjectParams, MetadataParams, ObjectGrantParams, EncryptionParams, CallbackParams {
     /** What to upload. A File goes from disk to network without being loaded into memory. */
     Body: UploadBody;
     /** Not needed: the real size is always sent. */
     ContentLength?: number | undefined;
     /** MD5 of the body in base64; the service refuses another body. */
     ContentMD5?: string | undefined;
-    /** Query parameters to add. They are signed. */
-    Query?: Query | undefined;
     /** `100-continue`; browsers do not send it. */
     Expect?: string | undefined;
     /** Default `STANDARD`. */
     StorageClass?: StorageClass | undefined;
     /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
     TrafficLimit?: number | undefined;
-    /** Overrides the option: stores the MD5 as `x-cos-meta-md5`. */
+  }
+
+  /** @see https://cloud.tencent.com/document/product/436/7749 */
+  interface PutObjectParams extends UploadParams {
+    /** Query parameters to add. They are signed. */
+    Query?: Query | undefined;
+    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
     UploadAddMetaMd5?: boolean | undefined;
     /** Sends at once, past the task queue. Default false. */
     SkipTask?: boolean | undefined;
-    /** Told the task's id before the task exists. */
+    /** Told the task's id, before the task starts. */
     onTaskReady?: ((taskId: TaskId) => void) | undefined;
     /** @deprecated Use `onTaskReady`. */
     TaskReady?: ((taskId: TaskId) => void) | undefined;
-    /** Told when the task begins. */
+    /** Told when the task starts. */
     onTaskStart?: ((task: Task) => void) | undefined;
     /** Told of the upload's progress. */
     onProgress?: onProgress | undefined;
@@ -1063,23 +1062,21 @@ declare namespace COS {
   }
 
   /** @see https://intl.cloud.tencent.com/document/product/436/7741 */
-  interface AppendObjectParams extends PutObjectParams {
+  interface AppendObjectParams extends UploadParams {
     /** Size of the object so far, in bytes; 0 creates it. */
     Position: number;
+    /** @deprecated Not sent. */
+    Query?: Query | undefined;
+    /** @deprecated Without effect: appending does not hash. */
+    UploadAddMetaMd5?: boolean | undefined;
     /** @deprecated Not called: appending is not a task. */
     onTaskReady?: ((taskId: TaskId) => void) | undefined;
-    /** @deprecated Not called: appending is not a task. */
-    TaskReady?: ((taskId: TaskId) => void) | undefined;
     /** @deprecated Not called: appending is not a task. */
     onTaskStart?: ((task: Task) => void) | undefined;
     /** @deprecated Not called: appending does not report progress. */
     onProgress?: onProgress | undefined;
     /** @deprecated Not called: appending does not hash. */
     onHashProgress?: StepListener<HashProgress> | undefined;
-    /** @deprecated Not shown: appending is not a task. */
-    FilePath?: string | undefined;
-    /** @deprecated Not shown: appending is not a task. */
-    _custom?: any;
   }
   /** The position for the next call is in `headers['x-cos-next-append-position']`. */
   interface AppendObjectResult extends GeneralResult {}
