@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 mod binding;
 #[cfg(target_arch = "wasm32")]
-pub mod browser;
+mod browser;
 pub mod client;
 pub mod error;
 pub mod platform;

@@ -63,7 +63,7 @@ pub fn count(value: &JsValue) -> u64 {
 
 /// What JavaScript's `Number(value)` gives.
 pub fn to_number(value: &JsValue) -> f64 {
-    value.as_f64().unwrap_or_else(|| js_sys::Number::new(value).value_of())
+    super::value::to_number(value)
 }
 
 /// A number for JavaScript, which is exact up to 2^53.

@@ -19,8 +19,8 @@ extern "C" {
     #[wasm_bindgen(js_name = String, catch)]
     fn string(value: &JsValue) -> std::result::Result<String, JsValue>;
 
-    #[wasm_bindgen(js_name = Number)]
-    fn number(text: &str) -> f64;
+    #[wasm_bindgen(js_name = Number, catch)]
+    fn number(value: &JsValue) -> std::result::Result<f64, JsValue>;
 }
 
 /// The kind of a value, also of one from another frame: `[object Blob]`.
@@ -107,6 +107,12 @@ pub fn spelling(value: &JsValue) -> String {
     string(value).unwrap_or_default()
 }
 
+/// What JavaScript's `Number(value)` gives; not a number where that throws.
+#[must_use]
+pub fn to_number(value: &JsValue) -> f64 {
+    number(value).unwrap_or(f64::NAN)
+}
+
 /// Writes plain data.
 #[must_use]
 pub fn write(value: &Value) -> JsValue {
@@ -115,7 +121,7 @@ pub fn write(value: &Value) -> JsValue {
         Value::Bool(flag) => JsValue::from_bool(*flag),
         #[expect(clippy::cast_precision_loss, reason = "an integer is exact in JavaScript by its definition")]
         Value::Integer(number) => JsValue::from_f64(*number as f64),
-        Value::Decimal(text) => JsValue::from_f64(number(text)),
+        Value::Decimal(text) => JsValue::from_f64(to_number(&text.as_str().into())),
         Value::Text(text) => JsValue::from_str(text),
         Value::List(items) => items.iter().map(write).collect::<Array>().into(),
         Value::Map(map) => write_map(map),

@@ -7,8 +7,10 @@ pub mod flight;
 pub mod grant;
 pub mod options;
 pub mod presigned;
+pub mod report;
 pub mod retry;
 pub mod signed;
+pub mod stoppable;
 pub mod vault;
 pub mod within;
 
@@ -19,6 +21,7 @@ use crate::error::{Cause, Error, Network, Result};
 use crate::platform::{Body, Fault, Incoming, Level, Outgoing, Platform, Received, Watch};
 use crate::protocol::encode;
 use crate::protocol::endpoint::switched_url;
+use crate::protocol::headers;
 use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
 use crate::protocol::response::{self, Response};
@@ -111,7 +114,7 @@ impl<P: Platform> Client<P> {
             url: course.url.clone(),
             query: request.query.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect(),
             headers,
-            body: request.document.clone().map_or_else(|| call.body.clone(), Body::Text),
+            body: call.sent_body(),
             action: request.action().to_owned(),
             key: request.key.clone(),
             timeout: call.options.timeout,
@@ -176,13 +179,8 @@ impl<P: Platform> Client<P> {
 
     /// MD5 of the caller's file, where options ask for it and nobody has given one.
     async fn add_digests(&self, call: &mut Call<P>) -> Result<()> {
-        let (Payload::File(upload), Body::Blob(blob)) = (call.request.row.body, &call.body) else {
-            return Ok(());
-        };
-        let content_md5 = upload.content_md5
-            && call.options.upload_check_content_md5
-            && call.request.headers.get("Content-MD5").is_none();
-        let meta_md5 = upload.meta_md5 && call.options.upload_add_meta_md5;
+        let (content_md5, meta_md5) = call.digests();
+        let Body::Blob(blob) = &call.body else { return Ok(()) };
         if !content_md5 && !meta_md5 {
             return Ok(());
         }
@@ -194,6 +192,30 @@ impl<P: Platform> Client<P> {
             call.request.headers.insert("Content-MD5", encode::base64(&md5));
         }
         Ok(())
+    }
+}
+
+impl<P: Platform> Call<P> {
+    /// Whether the caller's file is hashed before it is sent.
+    #[must_use]
+    pub fn hashes(&self) -> bool {
+        self.digests() != (false, false)
+    }
+
+    /// Whether `Content-MD5` and `x-cos-meta-md5` are made of the caller's file.
+    fn digests(&self) -> (bool, bool) {
+        let (row, options) = (self.request.row, &self.options);
+        let is_given = headers::find(&self.request.headers, "Content-MD5").is_some();
+        let content = row.content_md5 && options.upload_check_content_md5 && !is_given;
+        (content, row.meta_md5 && options.upload_add_meta_md5)
+    }
+
+    fn sent_body(&self) -> Body<P::Blob> {
+        match (&self.request.document, self.request.row.body) {
+            (Some(document), _) => Body::Text(document.clone()),
+            (None, Payload::File(_) | Payload::Untouched) => self.body.clone(),
+            (None, _) => Body::None,
+        }
     }
 }
 

@@ -30,6 +30,10 @@ pub struct Operation {
     /// Headers that are sent empty when the caller gives none, so that nobody on the way adds his own.
     pub blank_headers: &'static [&'static str],
     pub body: Payload,
+    /// The option `UploadCheckContentMd5` adds `Content-MD5` of the caller's file.
+    pub content_md5: bool,
+    /// The option `UploadAddMetaMd5` adds `x-cos-meta-md5` of the caller's file.
+    pub meta_md5: bool,
     pub scope: Scope,
     pub answer: Answer,
     /// Response headers that become fields of the answer.
@@ -74,12 +78,8 @@ pub enum Payload {
 pub struct Upload {
     /// Its size is always sent as Content-Length.
     pub sized: bool,
-    /// Only strings, ArrayBuffers, Blobs and Files are taken.
-    pub strict: bool,
-    /// `UploadCheckContentMd5` adds `Content-MD5`.
-    pub content_md5: bool,
-    /// `UploadAddMetaMd5` adds `x-cos-meta-md5`.
-    pub meta_md5: bool,
+    /// It waits its turn in the task queue, which takes only strings, ArrayBuffers, Blobs and Files.
+    pub queued: bool,
 }
 
 /// What the keys have to allow.
@@ -150,6 +150,8 @@ pub const ROW: Operation = Operation {
     listing: false,
     blank_headers: &[],
     body: Payload::None,
+    content_md5: false,
+    meta_md5: false,
     scope: Scope::Own,
     answer: Answer::Ack,
     fields: &[],

@@ -16,6 +16,7 @@ pub const ROWS: &[Operation] = &[
         action: "InitiateMultipartUpload",
         free_query: true,
         blank_headers: &["Cache-Control", "Content-Type"],
+        meta_md5: true,
         answer: Answer::Inside { root: "InitiateMultipartUploadResult", lists: &[] },
         ..OBJECT
     },
@@ -26,7 +27,8 @@ pub const ROWS: &[Operation] = &[
         action: "UploadPart",
         required: &["PartNumber", "UploadId"],
         query: &[PART_NUMBER, UPLOAD_ID],
-        body: Payload::File(Upload { sized: false, strict: false, content_md5: true, meta_md5: false }),
+        body: Payload::File(Upload { sized: false, queued: false }),
+        content_md5: true,
         etag: true,
         ..OBJECT
     },

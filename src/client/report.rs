@@ -1,0 +1,137 @@
+//! An error as the caller gets it: the fields of the original, and what we know beyond them.
+
+use super::retry::{is_about_keys, is_about_time};
+use crate::error::{Cause, Error, Network, Refusal};
+use crate::protocol::response::marks;
+use crate::protocol::value::{Map, Value};
+
+const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
+
+/// What an `Error` object is made of. Its `name` is the same text as `code`.
+pub struct Report {
+    pub message: Option<String>,
+    pub code: String,
+    pub fields: Map,
+}
+
+/// Describes an error. Nothing of it is secret.
+#[must_use]
+pub fn report(error: &Error) -> Report {
+    let (kind, hint) = advice(error);
+    let mut report = match error {
+        Error::Param { message, .. } | Error::Credentials { message, .. } | Error::File { message, .. } => {
+            own(message)
+        }
+        Error::Aborted => Report {
+            message: Some("the call was stopped".into()),
+            code: "AbortError".into(),
+            fields: Map::new(),
+        },
+        Error::Network(network) => silent(network),
+        Error::Service(refusal) => refused(refusal),
+    };
+    report.fields.insert("kind", kind);
+    report.fields.insert("hint", hint);
+    report
+}
+
+fn own(message: &str) -> Report {
+    let mut inner = Map::new();
+    inner.insert("message", message);
+    inner.insert("code", "Error");
+    let fields = [("error", inner)].into_iter().collect();
+    Report { message: Some(message.to_owned()), code: "Error".into(), fields }
+}
+
+fn silent(network: &Network) -> Report {
+    let mut report = own(&network.message);
+    report.fields.insert("headers", Map::new());
+    report.fields.insert("url", network.url.as_str());
+    report.fields.insert("method", network.method.as_str());
+    report
+}
+
+fn refused(refusal: &Refusal) -> Report {
+    let mut fields = Map::new();
+    fields.insert("error", refusal.document.clone());
+    if refusal.status > 0 {
+        fields.insert("statusCode", Value::Integer(refusal.status.into()));
+    }
+    fields.insert("headers", refusal.headers.clone());
+    fields.insert("url", refusal.url.as_str());
+    fields.insert("method", refusal.method.as_str());
+    for (field, value) in marks(&refusal.headers) {
+        fields.insert(field, value);
+    }
+    if let Some((field, text)) = &refusal.extra {
+        fields.insert(*field, text.as_str());
+    }
+    Report { message: refusal.message.clone(), code: refusal.code.clone(), fields }
+}
+
+fn advice(error: &Error) -> (&'static str, String) {
+    let (kind, hint) = match error {
+        Error::Param { hint, .. } => ("param", *hint),
+        Error::Credentials { hint, .. } => ("credentials", *hint),
+        Error::File { hint, .. } => ("file", *hint),
+        Error::Aborted => ("abort", "Nothing to mend: the caller asked for it."),
+        Error::Network(network) => about_silence(network.cause),
+        Error::Service(refusal) if is_permission(refusal) && !is_about_time(refusal) => {
+            return ("permission", permission_hint(refusal));
+        }
+        Error::Service(refusal) => about_refusal(refusal),
+    };
+    (kind, hint.to_owned())
+}
+
+fn is_permission(refusal: &Refusal) -> bool {
+    refusal.code == "AccessDenied" || (refusal.status == 403 && refusal.code == "Error")
+}
+
+fn permission_hint(refusal: &Refusal) -> String {
+    let action = if refusal.action.is_empty() { "this request" } else { &refusal.action };
+    [
+        "The keys do not allow ",
+        action,
+        ": add it, with this bucket and key, to the policy they are made with.",
+    ]
+    .concat()
+}
+
+fn about_silence(cause: Cause) -> (&'static str, &'static str) {
+    match cause {
+        Cause::Offline => ("offline", "The machine has no network; repeat the call when it is back."),
+        Cause::Timeout => ("timeout", "The answer took longer than the option Timeout (ms) allows."),
+        Cause::CrossOrigin => (
+            "cors",
+            "The server can be reached but its answer is withheld from this page: allow the page's origin, the \
+             method and all headers in the bucket's CORS rules.",
+        ),
+        Cause::MixedContent => (
+            "mixed-content",
+            "A page on https cannot ask a server on http: set the option Protocol to https:.",
+        ),
+        Cause::Lost | Cause::Custom => {
+            ("network", "The connection failed: check the network, Bucket and Region, and ad blockers.")
+        }
+    }
+}
+
+fn about_refusal(refusal: &Refusal) -> (&'static str, &'static str) {
+    if is_about_time(refusal) {
+        let hint =
+            "This machine's clock is wrong and the answer's Date is hidden: expose the header Date by CORS.";
+        return ("clock", hint);
+    }
+    if is_about_keys(refusal) {
+        return ("credentials", "Answer fresh keys from getAuthorization, with the real end of their life.");
+    }
+    match refusal.code.as_str() {
+        "SignatureDoesNotMatch" => (
+            "credentials",
+            "SecretId and SecretKey do not belong together, or something changed the request on its way.",
+        ),
+        "NoSuchBucket" => ("service", "Check Bucket (with its APPID) and Region."),
+        _ => ("service", CODES),
+    }
+}
