@@ -1142,7 +1142,10 @@ declare namespace COS {
 
   /** @see https://cloud.tencent.com/document/product/436/10881 */
   interface PutObjectCopyParams extends ObjectParams, MetadataParams, ObjectGrantParams, CopyConditionParams, EncryptionParams {
-    /** Host and encoded key of the source, without scheme: `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. */
+    /**
+     * Host and percent-encoded key of the source, without scheme:
+     * `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. `?versionId=` behind it names a version.
+     */
     CopySource: string;
     /** `Replaced` stores the metadata of this call, `Copy` that of the source. Default `Copy`. */
     MetadataDirective?: 'Copy' | 'Replaced' | undefined;
@@ -1313,7 +1316,10 @@ declare namespace COS {
 
   /** @see https://cloud.tencent.com/document/product/436/8287 */
   interface UploadPartCopyParams extends ObjectParams, CopyConditionParams, EncryptionParams {
-    /** Host and encoded key of the source, without scheme: `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. */
+    /**
+     * Host and percent-encoded key of the source, without scheme:
+     * `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. `?versionId=` behind it names a version.
+     */
     CopySource: string;
     /** Bytes of the source, counted from 0: `bytes=0-1048575`. Default: all. */
     CopySourceRange?: string | undefined;
