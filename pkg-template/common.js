@@ -1,0 +1,4 @@
+import COS from './default.js';
+
+COS.default = COS;
+module.exports = COS;

@@ -1,0 +1,14 @@
+/** The error that says why the module cannot run here, and what to do about it. */
+export const explained = (cause) => {
+    const reason = cause?.message ?? cause;
+    let text = 'the WebAssembly module of cos-wasm-sdk cannot be started: ' + reason;
+    if (typeof WebAssembly == 'undefined') {
+        text = 'cos-wasm-sdk needs WebAssembly, which this browser does not have or has switched off';
+    } else if (/unsafe-eval|security policy|csp/i.test(reason)) {
+        text =
+            "the Content-Security-Policy of this page forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (" +
+            reason +
+            ')';
+    }
+    return Object.assign(new Error(text), { cause });
+};

@@ -1,0 +1,82 @@
+//! wasm-bindgen, run in this process.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use walrus::{ExportItem, Module};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::workspace;
+
+/// A module and the JavaScript that speaks to it.
+pub struct Bound {
+    /// The module, not yet optimized; function names are still there.
+    pub module: Module,
+    /// The glue, an ES module.
+    pub glue: String,
+}
+
+/// Makes the bindings.
+///
+/// # Errors
+/// When the versions of wasm-bindgen differ or the module cannot be read.
+pub fn run(compiled: Vec<u8>) -> Result<Bound> {
+    check_versions()?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_bytes("cos_wasm_sdk", compiled).web(true)?.typescript(false);
+    let mut output = bindgen.generate_output()?;
+    if output.snippets().values().any(|snippets| !snippets.is_empty()) || !output.local_modules().is_empty() {
+        bail!(
+            "the Rust sources use inline_js or module snippets, which become files of their own; import globals instead"
+        );
+    }
+    let module = std::mem::take(output.wasm_mut());
+    let mut bound = Bound { module, glue: output.js().to_owned() };
+    remove_exported_globals(&mut bound.module);
+    Ok(bound)
+}
+
+/// The bindings only fit the macros of the very same version.
+fn check_versions() -> Result<()> {
+    let lock = fs::read_to_string(workspace::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
+    let macros = locked_version(&lock, "wasm-bindgen");
+    let generator = locked_version(&lock, "wasm-bindgen-cli-support");
+    if macros.is_none() || macros != generator {
+        bail!(
+            "wasm-bindgen is {} and wasm-bindgen-cli-support is {} in Cargo.lock: set the latter in xtask/Cargo.toml to exactly the former",
+            macros.unwrap_or("missing"),
+            generator.unwrap_or("missing"),
+        );
+    }
+    Ok(())
+}
+
+fn locked_version<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
+    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{name}\""));
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+/// Some mini-program engines refuse modules that export globals, and nothing here reads them.
+fn remove_exported_globals(module: &mut Module) {
+    let exported: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| matches!(export.item, ExportItem::Global(_)))
+        .map(walrus::Export::id)
+        .collect();
+    for export in exported {
+        module.exports.delete(export);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked_version;
+
+    #[test]
+    fn reads_a_version_out_of_a_lock_file() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.3.4\"\n";
+        assert_eq!(locked_version(lock, "a"), Some("2.3.4"));
+        assert_eq!(locked_version(lock, "c"), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! Rust to wasm.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::{process, setup, workspace};
+
+/// Compiles the root crate for browsers, with the linker's own notes in the module.
+///
+/// # Errors
+/// When cargo fails.
+pub fn run() -> Result<Vec<u8>> {
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
+    // In place of RUSTFLAGS of the caller, so that the same sources give the same package.
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", "-Clink-arg=--emit-relocs");
+    process::run(&mut cargo)?;
+    let path = workspace::target().join(setup::WASM_TARGET).join("release/cos_wasm_sdk.wasm");
+    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+}

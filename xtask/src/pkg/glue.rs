@@ -1,0 +1,82 @@
+//! Adapts the JavaScript that wasm-bindgen makes.
+//!
+//! Its own ways of starting are replaced by two functions, `imports` and `adopt`; whatever is not
+//! used any more is dropped by the bundler. The rest is written shorter.
+
+use anyhow::{Result, bail};
+
+/// What the package calls instead of `initSync` and the default export.
+const START: &str = "
+export { __wbg_get_imports as imports };
+
+/** Takes a fresh instance into service. */
+export function adopt(instance) {
+    wasm = instance.exports;
+    wasm.__wbindgen_start();
+}
+";
+
+/// An imported function that may throw costs two function texts; this makes it one.
+const CATCHING: &str = "
+function catching(f) {
+    return (...args) => {
+        try {
+            return f(...args);
+        } catch (e) {
+            wasm.__wbindgen_exn_store(addToExternrefTable0(e));
+        }
+    };
+}
+";
+
+/// The glue in the form that the package's own sources import.
+///
+/// # Errors
+/// When the glue is not in the known form.
+pub fn adapt(glue: &str) -> Result<String> {
+    const LAST: &str = "export { initSync, __wbg_init as default };";
+    let Some(body) = glue.trim_end().strip_suffix(LAST) else {
+        bail!(
+            "the glue made by wasm-bindgen does not end in `{LAST}`: its form has changed, adapt xtask/src/pkg/glue.rs"
+        );
+    };
+    let body = body.replace("function() { return handleError(function (", "catching(function (");
+    let body = body.replace("}, arguments); }", "})");
+    let body: String =
+        body.lines().filter(|line| !line.starts_with("if (Symbol.dispose)")).fold(String::new(), add_line);
+    Ok(format!("{body}{CATCHING}{START}"))
+}
+
+/// The functions that the module offers besides class `Core`, by name.
+pub fn functions(glue: &str) -> Vec<&str> {
+    let heads = glue.lines().filter_map(|line| line.strip_prefix("export function "));
+    heads
+        .filter_map(|head| head.split_once('('))
+        .map(|(name, _)| name)
+        .filter(|name| *name != "adopt")
+        .collect()
+}
+
+fn add_line(mut text: String, line: &str) -> String {
+    text.push_str(line);
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{adapt, functions};
+
+    #[test]
+    fn functions_are_found_by_their_head() {
+        assert_eq!(
+            functions("export class Core {\n}\nexport function one(a) {\n}\nfunction two() {}\n"),
+            ["one"]
+        );
+    }
+
+    #[test]
+    fn glue_of_unknown_form_is_refused() {
+        assert!(adapt("export function one() {}").is_err());
+    }
+}

@@ -1,0 +1,83 @@
+//! Wasm as the text of a JavaScript string.
+//!
+//! The frequent bytes are one character each, the others two, the first of which is one of two
+//! marks. All characters are printable ASCII without quotes, backslashes, `$` and `<`, so that the
+//! text survives every minifier, every charset and every template. Unlike base64 it keeps bytes
+//! whole, so that gzip and brotli find in it what they find in the wasm.
+//!
+//! `pkg-template/inlined.js` reads it.
+
+/// The text, and the table that is needed to read it.
+pub struct Inlined {
+    /// The characters.
+    pub text: String,
+    /// For each character but the two marks, in ascending order: its byte, in hexadecimal.
+    pub singles: String,
+    /// The number of bytes.
+    pub length: usize,
+}
+
+const EXCLUDED: &[u8] = b"\"'`\\$<";
+const MARKS: usize = 2;
+
+/// Encodes bytes.
+pub fn encode(bytes: &[u8]) -> Inlined {
+    let characters: Vec<u8> = (b' '..=b'~').filter(|character| !EXCLUDED.contains(character)).collect();
+    let (marks, single_characters) = characters.split_at(MARKS);
+    let singles = assign(&frequent(bytes, single_characters.len()), single_characters);
+
+    let pairs = marks.iter().flat_map(|mark| characters.iter().map(|second| vec![*mark, *second]));
+    let others = (0..=u8::MAX).filter(|byte| !singles.contains(byte));
+    let mut codes: Vec<Vec<u8>> = vec![Vec::new(); 256];
+    let single_codes = single_characters.iter().map(|character| vec![*character]);
+    for (byte, code) in singles.iter().copied().zip(single_codes).chain(others.zip(pairs)) {
+        if let Some(slot) = codes.get_mut(usize::from(byte)) {
+            *slot = code;
+        }
+    }
+    let characters = bytes.iter().filter_map(|byte| codes.get(usize::from(*byte))).flatten();
+    Inlined {
+        text: characters.map(|character| char::from(*character)).collect(),
+        singles: singles.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
+        length: bytes.len(),
+    }
+}
+
+/// The `count` most frequent byte values.
+fn frequent(bytes: &[u8], count: usize) -> Vec<u8> {
+    let mut times = [0_usize; 256];
+    for byte in bytes {
+        if let Some(number) = times.get_mut(usize::from(*byte)) {
+            *number += 1;
+        }
+    }
+    let mut values: Vec<u8> = (0..=u8::MAX).collect();
+    values.sort_by_key(|value| std::cmp::Reverse(times.get(usize::from(*value)).copied()));
+    values.truncate(count);
+    values
+}
+
+/// Which byte each character stands for. A byte that is itself one of the characters stays what
+/// it is: compressors know text. The others take the free places, the most frequent first.
+fn assign(bytes: &[u8], characters: &[u8]) -> Vec<u8> {
+    let mut strangers = bytes.iter().filter(|byte| !characters.contains(byte));
+    let place = |character: &u8| {
+        if bytes.contains(character) { *character } else { strangers.next().copied().unwrap_or(*character) }
+    };
+    characters.iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXCLUDED, encode};
+
+    #[test]
+    fn all_bytes_have_codes_of_allowed_characters() {
+        let bytes: Vec<u8> = (0..=u8::MAX).chain([0; 9]).collect();
+        let inlined = encode(&bytes);
+        assert!(inlined.text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !EXCLUDED.contains(&byte)));
+        assert_eq!(inlined.length, bytes.len());
+        assert_eq!(inlined.text.len(), 87 + 2 * (256 - 87) + 9);
+        assert_eq!(inlined.singles.len(), 2 * 87);
+    }
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask pkg`: the npm package, from the Rust sources to `pkg/`.
+
+mod bind;
+mod compile;
+mod failures;
+mod files;
+mod glue;
+mod inline;
+mod linked;
+mod optimize;
+mod prune;
+mod script;
+mod shorten;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+pub use files::WASM;
+
+use crate::{setup, workspace};
+
+/// Builds `pkg/`.
+///
+/// # Errors
+/// When a tool is missing or a step fails.
+pub fn run() -> Result<()> {
+    setup::wasm_target()?;
+    setup::npm_packages()?;
+    build()
+}
+
+/// Builds `pkg/` with everything set up.
+///
+/// # Errors
+/// When a step fails.
+pub fn build() -> Result<()> {
+    let mut bound = bind::run(prune::run(compile::run()?)?)?;
+    let glue = shorten::run(&mut bound.module, &glue::adapt(&bound.glue)?)?;
+    let wasm = optimize::run(&bound.module.emit_wasm())?;
+
+    let sources = workspace::scratch().join("sources");
+    fresh_folder(&sources)?;
+    fresh_folder(&workspace::package())?;
+    script::lay_out(&sources, &glue, &wasm)?;
+    script::bundle(&sources)?;
+    files::write(&wasm)?;
+    println!("package built in {}", workspace::package().display());
+    Ok(())
+}
+
+fn fresh_folder(path: &std::path::Path) -> Result<()> {
+    if path.exists() {
+        fs::remove_dir_all(path).with_context(|| format!("cannot empty {}", path.display()))?;
+    }
+    fs::create_dir_all(path).with_context(|| format!("cannot make {}", path.display()))
+}

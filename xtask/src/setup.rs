@@ -1,0 +1,110 @@
+//! Installing what the other commands need.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{process, workspace};
+
+/// The variable with the path of the browser that the tests use.
+pub const CHROMIUM: &str = "CHROMIUM_PATH";
+
+/// What browsers run.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The standard library for wasm.
+///
+/// # Errors
+/// When it is missing and rustup cannot install it.
+pub fn wasm_target() -> Result<()> {
+    let printed =
+        process::read(process::program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
+    if Path::new(String::from_utf8_lossy(&printed).trim()).is_dir() {
+        return Ok(());
+    }
+    process::run(process::program("rustup").args(["target", "add", WASM_TARGET]))
+        .context(format!("the Rust target {WASM_TARGET} is missing and could not be added"))
+}
+
+/// The formatter and the linter.
+///
+/// # Errors
+/// When one is missing and rustup cannot install it.
+pub fn rust_components() -> Result<()> {
+    let is_there = |tool: &str| {
+        process::capture(process::cargo().args([tool, "--version"]))
+            .is_ok_and(|output| output.status.success())
+    };
+    if is_there("fmt") && is_there("clippy") {
+        return Ok(());
+    }
+    process::run(process::program("rustup").args(["component", "add", "rustfmt", "clippy"]))
+        .context("rustfmt and clippy are missing and could not be added")
+}
+
+/// The packages that `tests/package-lock.json` names.
+///
+/// # Errors
+/// When Node.js is missing or too old, or npm fails.
+pub fn npm_packages() -> Result<()> {
+    check_node()?;
+    let tests = workspace::tests();
+    let (wanted, installed) =
+        (tests.join("package-lock.json"), tests.join("node_modules/.package-lock.json"));
+    if is_newer(&installed, &wanted) {
+        return Ok(());
+    }
+    let mut npm = process::program("npm");
+    npm.current_dir(tests).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    process::run(&mut npm)
+}
+
+fn is_newer(path: &Path, than: &Path) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    changed(path).is_some_and(|time| Some(time) >= changed(than))
+}
+
+fn check_node() -> Result<()> {
+    let printed = process::read(process::program("node").arg("--version"))?;
+    let version = String::from_utf8_lossy(&printed).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 20) {
+        bail!("Node.js {version} is too old: install Node.js 20 or newer");
+    }
+    Ok(())
+}
+
+/// Chromium, found or installed; its path.
+///
+/// # Errors
+/// When it is missing and cannot be installed here.
+pub fn chromium() -> Result<String> {
+    if let Some(found) = find_chromium() {
+        return Ok(found);
+    }
+    if !(Path::new("/etc/debian_version").exists() && is_root()) {
+        bail!("Chromium is missing: install it, or set {CHROMIUM} to the path of a Chromium or Chrome");
+    }
+    process::run(process::program("apt-get").args(["update", "-qq"]))?;
+    let mut install = process::program("apt-get");
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    process::run(install.args(["install", "-y", "-qq", "--no-install-recommends", "chromium"]))?;
+    find_chromium().context("chromium was installed, but is not in PATH")
+}
+
+fn find_chromium() -> Option<String> {
+    if let Ok(chosen) = std::env::var(CHROMIUM) {
+        return Some(chosen);
+    }
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let folders = std::env::var_os("PATH")?;
+    let found = std::env::split_paths(&folders)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|path| path.is_file());
+    found.map(|path| path.display().to_string())
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
