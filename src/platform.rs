@@ -64,7 +64,7 @@ pub struct Outgoing<P: Platform> {
     pub method: String,
     /// With sub-resource and raw query string, without `query`.
     pub url: String,
-    pub query: Vec<(String, Value)>,
+    pub query: Map,
     pub headers: Map,
     pub body: Body<P::Blob>,
     /// `name/cos:…`; empty where the original gives none to its transport.

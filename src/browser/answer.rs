@@ -1,7 +1,7 @@
 //! Answers as a caller's transport gives them and listeners change them:
 //! `{error, statusCode, statusMessage, headers, body}`.
 
-use js_sys::{Error, JSON, Object};
+use js_sys::{Error, JSON};
 use wasm_bindgen::JsValue;
 
 use super::exchange::Answered;
@@ -14,15 +14,9 @@ const FAILED: &str = "CORS blocked or network error";
 
 /// Shows an answer of the browser in that form. An error is one that no listener has to do with.
 pub fn write(answered: Answered) -> Result<JsValue, Fault> {
-    let receive = Object::new().into();
-    let set = |name, value: &JsValue| js::set(&receive, name, value);
-    set("error", &JsValue::NULL);
-    set("statusMessage", &"".into());
-    match answered {
+    let (error, status, headers, body) = match answered {
         Ok(Incoming { status, headers, body }) => {
-            set("statusCode", &status.into());
-            set("headers", &value::write_map(&headers));
-            set("body", &body_value(body));
+            (JsValue::NULL, status, value::write_map(&headers), body_value(body))
         }
         Err(fault) => {
             let message = match fault {
@@ -30,11 +24,14 @@ pub fn write(answered: Answered) -> Result<JsValue, Fault> {
                 Fault::Failed => FAILED,
                 other => return Err(other),
             };
-            set("error", &Error::new(message));
-            set("statusCode", &0.into());
-            set("headers", &Object::new());
+            (Error::new(message).into(), 0, js::object(&[]), JsValue::UNDEFINED)
         }
-    }
+    };
+    let receive = js::object(&[("statusMessage", "")]);
+    js::set(&receive, "error", &error);
+    js::set(&receive, "statusCode", &status.into());
+    js::set(&receive, "headers", &headers);
+    js::set(&receive, "body", &body);
     Ok(receive)
 }
 
@@ -86,7 +83,7 @@ async fn text_of(content: JsValue) -> Result<String, JsValue> {
     let is_binary =
         js::get(&content, "arrayBuffer").is_function() || js::get(&content, "byteLength").as_f64().is_some();
     if is_binary {
-        let response = body::response(&content, "")?;
+        let response = body::response(&content, &JsValue::UNDEFINED)?;
         return Ok(js::settled(&js::call(&response, "text", &[])?).await?.as_string().unwrap_or_default());
     }
     Ok(JSON::stringify(&content)?.into())

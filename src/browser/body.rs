@@ -1,20 +1,15 @@
 //! The body of an answer, in the form it was asked for.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Response};
 
-use super::{Browser, js};
-use crate::platform::{Outgoing, Received, Watch};
+use super::js;
+use crate::platform::{Received, Watch};
 use crate::protocol::value::Map;
 
 pub const fn is_success(status: u16) -> bool {
     matches!(status, 200..=299)
-}
-
-/// The form in which a body is handed over untouched; nothing where its text is read, as that of an error is.
-pub fn raw_form(request: &Outgoing<Browser>, status: u16) -> Option<&str> {
-    request.raw.as_deref().filter(|_| is_success(status))
 }
 
 /// Reads a body.
@@ -46,7 +41,8 @@ async fn watched(response: Response, watch: &Watch) -> Result<Response, JsValue>
     if stream.is_falsy() {
         return Ok(response);
     }
-    let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
+    let headers = response.headers();
+    let header = |name| headers.get(name).ok().flatten().unwrap_or_default();
     let total = header("content-length").parse().unwrap_or_default();
     let reader = js::call(&stream, "getReader", &[])?;
     let chunks = Array::new();
@@ -62,16 +58,15 @@ async fn watched(response: Response, watch: &Watch) -> Result<Response, JsValue>
         // A compressed body is announced with its compressed size, which tells nothing.
         watch(done, if done > total { 0 } else { total });
     }
-    self::response(&js::construct("Blob", &[&chunks])?, &header("content-type"))
+    let blob = js::construct("Blob", &[&chunks])?;
+    let init = js::object(&[]);
+    js::set(&init, "headers", &headers);
+    Ok(self::response(&blob, &init)?.unchecked_into())
 }
 
 /// A response with this body; browsers read anything by it.
-pub fn response(body: &JsValue, content_type: &str) -> Result<Response, JsValue> {
-    let headers = Object::new();
-    js::set(&headers, "content-type", &content_type.into());
-    let init = Object::new();
-    js::set(&init, "headers", &headers);
-    js::construct("Response", &[body, &init]).map(JsCast::unchecked_into)
+pub fn response(body: &JsValue, init: &JsValue) -> Result<JsValue, JsValue> {
+    js::construct("Response", &[body, init])
 }
 
 /// Headers with their names in lower case, as `fetch` has them.

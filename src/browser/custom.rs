@@ -1,6 +1,5 @@
 //! The option `Request`: a transport of the caller's own.
 
-use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use super::js;
@@ -15,17 +14,19 @@ pub async fn send(transport: &JsValue, opt: &JsValue) -> Result<JsValue, Fault> 
     let running = Running::new(&sender);
     let answer = js::settled(&answered).await.map_err(failed)?;
     running.finish();
-    if js::get(&answer, "error").as_string().is_some_and(|error| error == "abort") {
+    if js::text(&answer, "error") == "abort" {
         return Err(Fault::Silent);
     }
-    let receive = Object::new().into();
-    let defaults = [("error", JsValue::NULL), ("statusCode", 0.into()), ("headers", Object::new().into())];
+    let receive = js::object(&[("statusMessage", &js::text(&answer, "statusMessage"))]);
+    let defaults = [
+        ("error", JsValue::NULL),
+        ("statusCode", 0.into()),
+        ("headers", js::object(&[])),
+        ("body", "".into()),
+    ];
     for (name, default) in defaults {
         let value = js::get(&answer, name);
         js::set(&receive, name, if value.is_falsy() { &default } else { &value });
-    }
-    for name in ["statusMessage", "body"] {
-        js::set(&receive, name, &js::get(&answer, name));
     }
     Ok(receive)
 }

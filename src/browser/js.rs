@@ -1,13 +1,18 @@
 //! The few words in which JavaScript is asked. Everything is looked up by name when it is needed, because no
 //! environment has all of it.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// A property; undefined where there is none.
 pub fn get(target: &JsValue, name: &str) -> JsValue {
     Reflect::get(target, &name.into()).unwrap_or_default()
+}
+
+/// A property that is a text; an empty one for anything else.
+pub fn text(target: &JsValue, name: &str) -> String {
+    get(target, name).as_string().unwrap_or_default()
 }
 
 /// Sets a property; an object that refuses it stays as it is.
@@ -33,6 +38,15 @@ pub fn call(target: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsVa
 /// Makes an object of a global class.
 pub fn construct(class: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
     Reflect::construct(global(class).unchecked_ref::<Function>(), &list(arguments))
+}
+
+/// An object with these texts.
+pub fn object(texts: &[(&str, &str)]) -> JsValue {
+    let object = Object::new().into();
+    for (name, text) in texts {
+        set(&object, name, &JsValue::from_str(text));
+    }
+    object
 }
 
 pub fn list(items: &[&JsValue]) -> Array {

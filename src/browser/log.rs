@@ -1,6 +1,6 @@
 //! The option `EnableLog`: steps told to listeners, to the caller's logger and to the console.
 
-use js_sys::{Date, JSON, Object};
+use js_sys::{Date, JSON};
 use wasm_bindgen::JsValue;
 
 use super::{Browser, js};
@@ -49,29 +49,26 @@ fn message(browser: &Browser, level: Level, text: &str) -> JsValue {
         Level::Info => "[RESULT]",
         Level::Debug | Level::Verbose => "[PROCESS]",
     };
-    let message = Object::new().into();
-    let set = |name, value: &JsValue| js::set(&message, name, value);
-    set("version", &VERSION.into());
-    set("timestamp", &Date::new_0().to_iso_string());
-    set("cate", &category.into());
-    set("tag", &"[NETWORK]".into());
-    set("msg", &text.into());
-    set("extras", &browser.option("LogExtras"));
+    let timestamp = String::from(Date::new_0().to_iso_string());
+    let texts = [
+        ("version", VERSION),
+        ("timestamp", &timestamp),
+        ("cate", category),
+        ("tag", "[NETWORK]"),
+        ("msg", text),
+    ];
+    let message = js::object(&texts);
+    js::set(&message, "extras", &browser.option("LogExtras"));
     message
 }
 
 fn line(message: &JsValue) -> JsValue {
-    let field = |name| js::get(message, name).as_string().unwrap_or_default();
     let extras = JSON::stringify(&js::get(message, "extras")).map(String::from).unwrap_or_default();
-    let parts = [
-        &["[", &field("version"), "]"].concat(),
-        &field("timestamp"),
-        &field("cate"),
-        &field("tag"),
-        &field("msg"),
-        &extras,
-    ];
-    parts.map(String::as_str).join(" ").into()
+    let mut line = ["[", VERSION, "]"].concat();
+    for name in ["timestamp", "cate", "tag", "msg"] {
+        line = [line, js::text(message, name)].join(" ");
+    }
+    [line, extras].join(" ").into()
 }
 
 fn console_method(level: Level) -> &'static str {

@@ -1,12 +1,10 @@
 //! The object `opt` in which a caller's listeners and transport see a request.
 
-use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::progress::Listener;
 use super::{Browser, js, value};
 use crate::platform::{Body, Fault, Outgoing};
-use crate::protocol::value::Map;
 
 /// A request, described.
 pub struct Described {
@@ -17,36 +15,37 @@ pub struct Described {
 
 impl Described {
     pub fn new(request: &Outgoing<Browser>) -> Self {
-        let opt = Object::new().into();
-        let query: Map = request.query.iter().cloned().collect();
-        js::set(&opt, "method", &request.method.as_str().into());
-        js::set(&opt, "url", &request.url.as_str().into());
+        let opt = js::object(&[("method", &request.method), ("url", &request.url)]);
         js::set(&opt, "headers", &value::write_map(&request.headers));
-        js::set(&opt, "qs", &value::write_map(&query));
-        set_known(&opt, "body", &body_of(request));
-        set_text(&opt, "action", &request.action);
-        set_text(&opt, "key", &request.key);
-        set_text(&opt, "dataType", request.data_type.as_deref().unwrap_or_default());
-        if request.timeout > 0 {
-            js::set(&opt, "timeout", &request.timeout.into());
-        }
-        let listeners =
-            [&request.on_upload, &request.on_download].map(|watch| watch.as_ref().map(Listener::new));
-        for (name, listener) in ["onProgress", "onDownloadProgress"].iter().zip(&listeners) {
-            if let Some(listener) = listener {
-                js::set(&opt, name, &listener.function);
+        js::set(&opt, "qs", &value::write_map(&request.query));
+        let data_type = request.data_type.as_deref().unwrap_or_default();
+        let timeout = if request.timeout > 0 { request.timeout.into() } else { JsValue::UNDEFINED };
+        let optional = [
+            ("body", body_of(request)),
+            ("action", text_or_nothing(&request.action)),
+            ("key", text_or_nothing(&request.key)),
+            ("dataType", text_or_nothing(data_type)),
+            ("timeout", timeout),
+        ];
+        for (name, value) in optional {
+            if !value.is_undefined() {
+                js::set(&opt, name, &value);
             }
         }
+        let listeners = [
+            Listener::on(&opt, "onProgress", request.on_upload.as_ref()),
+            Listener::on(&opt, "onDownloadProgress", request.on_download.as_ref()),
+        ];
         Described { opt, _listeners: listeners }
     }
 
     /// Takes over what listeners changed. Answers their `xhrFields`.
     pub fn take_back(&self, request: &mut Outgoing<Browser>) -> Result<JsValue, Fault> {
         let field = |name| js::get(&self.opt, name);
-        request.method = field("method").as_string().unwrap_or_default();
-        request.url = field("url").as_string().unwrap_or_default();
+        request.method = js::text(&self.opt, "method");
+        request.url = js::text(&self.opt, "url");
         request.headers = value::read_map(&field("headers")).map_err(Fault::Unsendable)?;
-        request.query = value::read_map(&field("qs")).map_err(Fault::Unsendable)?.into_iter().collect();
+        request.query = value::read_map(&field("qs")).map_err(Fault::Unsendable)?;
         request.timeout = u32::try_from(js::count(&field("timeout"))).unwrap_or_default();
         let body = field("body");
         request.body = match body.as_string() {
@@ -68,14 +67,6 @@ pub fn body_of(request: &Outgoing<Browser>) -> JsValue {
     }
 }
 
-fn set_known(opt: &JsValue, name: &str, value: &JsValue) {
-    if !value.is_undefined() {
-        js::set(opt, name, value);
-    }
-}
-
-fn set_text(opt: &JsValue, name: &str, text: &str) {
-    if !text.is_empty() {
-        js::set(opt, name, &text.into());
-    }
+fn text_or_nothing(text: &str) -> JsValue {
+    if text.is_empty() { JsValue::UNDEFINED } else { text.into() }
 }

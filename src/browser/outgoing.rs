@@ -15,9 +15,8 @@ const LEFT_TO_THE_BROWSER: [&str; 4] = ["content-length", "user-agent", "origin"
 
 /// The URL with its query.
 pub fn url(request: &Outgoing<Browser>) -> String {
-    let query: Map = request.query.iter().cloned().collect();
     let mut url = request.url.clone();
-    append_query(&mut url, &query_text(&query_pairs(&query)));
+    append_query(&mut url, &query_text(&query_pairs(&request.query)));
     url
 }
 
@@ -54,8 +53,7 @@ pub fn body(request: &Outgoing<Browser>) -> Result<JsValue, JsValue> {
     if !body.is_string() {
         return Ok(body);
     }
-    let kind = js_sys::Object::new();
-    js::set(&kind, "type", &"text/plain;charset=UTF-8".into());
+    let kind = js::object(&[("type", "text/plain;charset=UTF-8")]);
     js::construct("Blob", &[&js::list(&[&body]), &kind])
 }
 

@@ -7,7 +7,7 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-use super::js::{count, get};
+use super::js::{count, get, set};
 use crate::platform::Watch;
 
 /// `WebKit` fires an event per 8 KiB; nobody needs more than one in so many milliseconds.
@@ -15,13 +15,13 @@ const PAUSE: f64 = 50.0;
 
 /// A function that takes progress events, deaf from the moment this is dropped.
 pub struct Listener {
-    pub function: JsValue,
     _watch: Rc<Watch>,
 }
 
 impl Listener {
-    pub fn new(watch: &Watch) -> Self {
-        let watch = Rc::new(Rc::clone(watch));
+    /// Sets the function as the property `name` of `target`, when somebody watches.
+    pub fn on(target: &JsValue, name: &str, watch: Option<&Watch>) -> Option<Self> {
+        let watch = Rc::new(Rc::clone(watch?));
         let told = Rc::downgrade(&watch);
         let last = Cell::new(0.0);
         let listen = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
@@ -35,6 +35,7 @@ impl Listener {
             }
         });
         // The function belongs to JavaScript: a transport may call it when the request is long over.
-        Listener { function: listen.into_js_value(), _watch: watch }
+        set(target, name, &listen.into_js_value());
+        Some(Listener { _watch: watch })
     }
 }

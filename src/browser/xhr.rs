@@ -2,33 +2,28 @@
 
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Headers;
 
-use super::exchange::Answered;
 use super::progress::Listener;
 use super::running::Running;
 use super::{Browser, body, js, outgoing};
-use crate::platform::{Fault, Incoming, Outgoing};
-use crate::protocol::value::Map;
+use crate::platform::{Fault, Outgoing};
 
-/// Sends one request and reads its answer. Dropping the future aborts the request.
-pub async fn send(request: &Outgoing<Browser>, fields: &JsValue) -> Answered {
+/// Sends a request. Answers the promise of the event that ends it.
+pub fn start(request: &Outgoing<Browser>, fields: &JsValue) -> Result<(JsValue, Running), Fault> {
     let xhr = opened(request).map_err(|refusal| outgoing::refused(&refusal))?;
-    prepare(&xhr, request, fields);
     outgoing::set_headers(&request.headers, &xhr, "setRequestHeader")?;
-    let _listeners = listen(&xhr, request);
+    set_fields(&xhr, fields);
+    let mut running = Running::new(&xhr);
+    running.listeners = [
+        Listener::on(&js::get(&xhr, "upload"), "onprogress", request.on_upload.as_ref()),
+        Listener::on(&xhr, "onprogress", request.on_download.as_ref()),
+    ];
     let (over, settle) = js::deferred();
-    for name in ["onload", "onerror", "ontimeout", "onabort"] {
-        js::set(&xhr, name, &settle);
-    }
-    let _running = Running::new(&xhr);
-    let failed = |_| Fault::Failed;
-    js::call(&xhr, "send", &[&outgoing::body(request).map_err(failed)?]).map_err(failed)?;
-    let event = js::settled(&over).await.map_err(failed)?;
-    match js::get(&event, "type").as_string().as_deref() {
-        Some("load") => receive(&xhr, request).await.map_err(failed),
-        Some("timeout") => Err(Fault::Timeout),
-        _ => Err(Fault::Failed),
-    }
+    js::set(&xhr, "onloadend", &settle);
+    let content = outgoing::body(request).map_err(|_| Fault::Failed)?;
+    js::call(&xhr, "send", &[&content]).map_err(|_| Fault::Failed)?;
+    Ok((over, running))
 }
 
 fn opened(request: &Outgoing<Browser>) -> Result<JsValue, JsValue> {
@@ -37,8 +32,7 @@ fn opened(request: &Outgoing<Browser>) -> Result<JsValue, JsValue> {
     Ok(xhr)
 }
 
-fn prepare(xhr: &JsValue, request: &Outgoing<Browser>, fields: &JsValue) {
-    js::set(xhr, "timeout", &request.timeout.into());
+fn set_fields(xhr: &JsValue, fields: &JsValue) {
     if fields.is_object() {
         for name in Object::keys(fields.unchecked_ref::<Object>()) {
             let name = name.as_string().unwrap_or_default();
@@ -49,28 +43,22 @@ fn prepare(xhr: &JsValue, request: &Outgoing<Browser>, fields: &JsValue) {
     js::set(xhr, "responseType", &"arraybuffer".into());
 }
 
-/// Progress is heard as long as these live.
-fn listen(xhr: &JsValue, request: &Outgoing<Browser>) -> [Option<Listener>; 2] {
-    [(js::get(xhr, "upload"), &request.on_upload), (xhr.clone(), &request.on_download)].map(
-        |(target, watch)| {
-            let listener = Listener::new(watch.as_ref()?);
-            js::set(&target, "onprogress", &listener.function);
-            Some(listener)
-        },
-    )
-}
-
-async fn receive(xhr: &JsValue, request: &Outgoing<Browser>) -> Result<Incoming<JsValue>, JsValue> {
-    let status = u16::try_from(js::count(&js::get(xhr, "status"))).unwrap_or_default();
-    let lines = js::call(xhr, "getAllResponseHeaders", &[])?.as_string().unwrap_or_default();
-    let headers = read_headers(&lines);
-    let content_type = headers.text("content-type").unwrap_or_default();
-    let response = body::response(&js::get(xhr, "response"), content_type)?;
-    let body = body::read(response, body::raw_form(request, status), None).await?;
-    Ok(Incoming { status, headers, body })
-}
-
-fn read_headers(text: &str) -> Map {
-    let lines = text.lines().filter_map(|line| line.split_once(':'));
-    lines.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect()
+/// What came back, as `fetch` would have it. An error when nothing came.
+pub fn response(xhr: &JsValue) -> Result<JsValue, JsValue> {
+    let headers = Headers::new()?;
+    for line in js::call(xhr, "getAllResponseHeaders", &[])?.as_string().unwrap_or_default().split('\n') {
+        if let Some((name, value)) = line.split_once(':') {
+            headers.append(name, value.trim())?;
+        }
+    }
+    let init = js::object(&[]);
+    js::set(&init, "headers", &headers);
+    // There is no response with the status 0 of a failure.
+    js::set(&init, "status", &js::get(xhr, "status"));
+    let mut content = js::get(xhr, "response");
+    if js::get(&content, "byteLength").is_falsy() {
+        // Statuses that forbid a body forbid an empty one, too.
+        content = JsValue::NULL;
+    }
+    body::response(&content, &init)
 }
