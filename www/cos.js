@@ -14,26 +14,18 @@ export function placeFromAddress(address) {
 /**
  * Loads the SDK and makes a client whose keys come from this server.
  *
- * `onKeys({ ExpiredTime })` is told of every new set of keys, `onKeyFailure(error)` why there are none.
+ * `onKeys({ ExpiredTime })` is told of every new set of keys.
  */
-export async function createClient(place, { onKeys, onKeyFailure }) {
+export async function createClient(place, { onKeys }) {
   const { default: COS } = await loadSdk();
   return new COS({
     Domain: `{Bucket}.cos.{Region}.localhost:${location.port || '80'}`,
     Protocol: 'http:',
     ProgressInterval: 200,
-    getAuthorization(options, callback) {
-      fetchKeys(place).then(
-        (keys) => {
-          onKeys(keys);
-          callback(keys);
-        },
-        (error) => {
-          onKeyFailure(error);
-          // The callback has no way to say "failed": an empty answer ends the call with an error.
-          callback({});
-        },
-      );
+    async getAuthorization() {
+      const keys = await fetchKeys(place);
+      onKeys(keys);
+      return keys;
     },
   });
 }

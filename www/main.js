@@ -25,7 +25,7 @@ try {
 }
 
 async function start() {
-  const cos = await createClient(place, { onKeys: showKeys, onKeyFailure: showKeyFailure });
+  const cos = await createClient(place, { onKeys: showKeys });
   await ensureBucket(cos, place);
   const tasks = createTaskList(cos, taskParts());
   const objects = createObjectList(cos, place, objectParts());
@@ -90,10 +90,6 @@ function showPlace() {
 
 function showKeys({ ExpiredTime }) {
   byId('key-life').textContent = `temporary, until ${timeOfDay(ExpiredTime)}`;
-}
-
-function showKeyFailure(error) {
-  byId('key-life').textContent = `none: ${error.message}`;
 }
 
 function warnBeforeLeaving(cos) {

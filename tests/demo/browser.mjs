@@ -38,14 +38,26 @@ export async function openPage(browser, address) {
     throw new Failure(`${address} cannot be opened: ${error.message.split('\n')[0]}`);
   });
   expect(answer.ok(), `${address} answers with status ${answer.status()}`);
-  await demo.until('the new bucket is shown empty', () => /empty/.test(document.querySelector('#object-summary').textContent));
+  await demo.until('the bucket has been read', () => /object|empty/.test(document.querySelector('#object-summary').textContent));
   return demo;
+}
+
+/** Opens an address at which the page cannot work, and returns what it says about that. */
+export async function noteAtStart(browser, address) {
+  const page = await browser.newPage();
+  await page.goto(address);
+  const note = page.locator('#start-error .note');
+  await note.waitFor({ timeout: PATIENCE_MS }).catch(() => {
+    throw new Failure(`${address} shows no error`);
+  });
+  return note.textContent();
 }
 
 class DemoPage {
   constructor(page, devtools) {
     this.page = page;
     this.devtools = devtools;
+    this.folder = '';
     this.complaints = [];
     this.aborted = [];
     page.on('console', (message) => {
@@ -70,6 +82,13 @@ class DemoPage {
     return said.length ? `; the page says: ${said.join(' | ')}` : '';
   }
 
+  /** From now on files go to this folder of the bucket, and only it is listed. */
+  async workIn(folder) {
+    this.folder = `${folder}/`;
+    await this.page.getByLabel('Folder in the bucket').fill(folder);
+    await this.page.getByLabel('Show names that begin with').fill(this.folder);
+  }
+
   async pick(paths) {
     await this.page.setInputFiles('#files', paths);
   }
@@ -83,17 +102,18 @@ class DemoPage {
     }
   }
 
-  /** Presses the button with this accessible name. */
-  async press(name) {
-    await this.page.getByRole('button', { name, exact: true }).click({ timeout: PATIENCE_MS }).catch(async () => {
-      throw new Failure(`there is no button "${name}" to press${await this.shownErrors()}`);
+  /** Presses the button with this label, of the row of `name` if there is one. */
+  async press(label, name) {
+    const title = name ? `${label} ${this.folder}${name}` : label;
+    await this.page.getByRole('button', { name: title, exact: true }).click({ timeout: PATIENCE_MS }).catch(async () => {
+      throw new Failure(`there is no button "${title}" to press${await this.shownErrors()}`);
     });
   }
 
-  async taskIs(key, state) {
+  async taskIs(name, state) {
     const matches = ([wanted, expected]) =>
       [...document.querySelectorAll('#tasks .task')].some(({ dataset }) => dataset.key === wanted && dataset.state === expected);
-    await this.until(`the transfer of ${key} is "${state}"`, matches, [key, state]);
+    await this.until(`the transfer of ${name} is "${state}"`, matches, [this.folder + name, state]);
   }
 
   /** Bytes per second that may be sent, 0 for no limit. */
@@ -107,41 +127,41 @@ class DemoPage {
     });
   }
 
-  progressOf(key) {
-    return this.page.evaluate((wanted) => window.observed.progress[wanted] ?? [], key);
+  progressOf(name) {
+    return this.page.evaluate((wanted) => window.observed.progress[wanted] ?? [], this.folder + name);
   }
 
-  async progressPasses(key, share) {
+  async progressPasses(name, share) {
     const passes = ([wanted, least]) => (window.observed.progress[wanted]?.at(-1) ?? 0) > least;
-    await this.until(`${key} is sent by more than ${share * 100} %`, passes, [key, share]);
+    await this.until(`${name} is sent by more than ${share * 100} %`, passes, [this.folder + name, share]);
   }
 
   /** Makes sure that a pause has ended the request and that nothing moves; returns the share reached. */
-  async restsWhilePaused(key) {
-    expect(this.aborted.includes(`/${key}`), `pausing ${key} did not end its request`);
-    const before = await this.progressOf(key);
+  async restsWhilePaused(name) {
+    expect(this.aborted.includes(`/${this.folder}${name}`), `pausing ${name} did not end its request`);
+    const before = await this.progressOf(name);
     await this.page.waitForTimeout(QUIET_MS);
-    const after = await this.progressOf(key);
-    expect(after.length === before.length, `${key} went on while it was paused, from ${before.at(-1)} to ${after.at(-1)}`);
+    const after = await this.progressOf(name);
+    expect(after.length === before.length, `${name} went on while it was paused, from ${before.at(-1)} to ${after.at(-1)}`);
     return after.at(-1);
   }
 
-  async objectIsListed(key) {
+  async objectIsListed(name) {
     const listed = (wanted) => [...document.querySelectorAll('#objects .object')].some(({ dataset }) => dataset.key === wanted);
-    await this.until(`${key} is listed`, listed, key);
+    await this.until(`${name} is listed`, listed, this.folder + name);
   }
 
   /** Presses Download and returns where the browser has put the file. */
-  async download(key) {
+  async download(name) {
     const arrival = this.page.waitForEvent('download', { timeout: PATIENCE_MS }).catch(() => null);
-    await this.press(`Download ${key}`);
+    await this.press('Download', name);
     const download = await arrival;
-    expect(download, `the download of ${key} did not come${download ? '' : await this.shownErrors()}`);
+    expect(download, `the download of ${name} did not come${download ? '' : await this.shownErrors()}`);
     return download.path();
   }
 
-  async sha256OfPreview(key) {
-    const link = this.page.getByRole('link', { name: `Preview ${key}`, exact: true });
+  async sha256OfPreview(name) {
+    const link = this.page.getByRole('link', { name: `Preview ${this.folder}${name}`, exact: true });
     return link.evaluate(async ({ href }) => {
       const answer = await fetch(href);
       const digest = await crypto.subtle.digest('SHA-256', await answer.arrayBuffer());
@@ -150,11 +170,11 @@ class DemoPage {
   }
 
   /** Deletes an object, and agrees when asked. */
-  async remove(key) {
-    await this.press(`Delete ${key}`);
+  async remove(name) {
+    await this.press('Delete', name);
     await this.press('Delete');
     const gone = (wanted) => [...document.querySelectorAll('#objects .object')].every(({ dataset }) => dataset.key !== wanted);
-    await this.until(`${key} is deleted`, gone, key);
+    await this.until(`${name} is deleted`, gone, this.folder + name);
   }
 
   async clearFinished() {
@@ -181,19 +201,8 @@ class DemoPage {
     return this.page.evaluate(() => window.observed.longestTask());
   }
 
-  /** Opens the page with a bucket name and returns the note that it shows. */
-  async noteForBucket(name) {
-    const page = await this.page.context().newPage();
-    const address = new URL(this.page.url());
-    address.search = new URLSearchParams({ bucket: name });
-    await page.goto(`${address}`);
-    const note = page.locator('#start-error .note');
-    await note.waitFor({ timeout: PATIENCE_MS }).catch(() => {
-      throw new Failure(`opening the bucket "${name}" shows no error`);
-    });
-    const text = await note.textContent();
-    await page.close();
-    return text;
+  forgive(isForgiven) {
+    this.complaints = this.complaints.filter((complaint) => !isForgiven(complaint));
   }
 
   expectQuiet() {

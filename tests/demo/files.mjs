@@ -22,13 +22,13 @@ export async function makeCrowd(folder, count) {
   return (await Promise.all(files)).map(({ path }) => path);
 }
 
-/** A folder with a folder inside, and names that need escaping; `keys` is what they are called in the bucket. */
+/** A folder with a folder inside, and names that need escaping; `names` begin with the folder's. */
 export async function makeFolder(folder, name) {
   const path = join(folder, name);
   await mkdir(join(path, 'summer'), { recursive: true });
   const names = ['cover & title.txt', 'summer/100% 海.bin', 'summer/<img src=x>.bin'];
   await Promise.all(names.map((each) => makeFile(path, each, 3 * KB)));
-  return { path, keys: names.map((each) => `${name}/${each}`) };
+  return { path, names: names.map((each) => `${name}/${each}`) };
 }
 
 export async function sha256OfFile(path) {
