@@ -255,12 +255,16 @@ declare class COS {
    *
    * With `SecretId` and `SecretKey` in the options the returned URL is signed. With a credential callback the returned
    * URL may be unsigned, because the keys have to be asked for first: take the one that the callback gets.
+   *
+   * @returns the URL; undefined, in spite of its type, when the callback is given an error at once.
+   * @throws when there are no keys, and without a callback when a param cannot be used.
    */
   getObjectUrl(params: COS.GetObjectUrlParams, callback?: COS.Callback<COS.GetObjectUrlResult>): string;
 
   /**
    * Signs a request with the keys of the params or of the options.
    *
+   * @returns the text; undefined, in spite of its type, when a param has a wrong form.
    * @throws when there is no `SecretId` or `SecretKey`.
    */
   getAuth(params: COS.GetAuthParams): COS.Authorization;
@@ -789,8 +793,11 @@ declare namespace COS {
     code: string;
     /** What happened. The service sends no text for HEAD requests: it is null then. */
     message: string;
-    /** The service's document, or `{ code, message }`. Kept for old code: `code` and `message` say the same. */
-    error: string | Error | ErrorDocument;
+    /**
+     * The service's document, or `{ code, message }`; absent when the caller stopped the call. Kept for old code: `code`
+     * and `message` say the same.
+     */
+    error?: string | Error | ErrorDocument;
     /** URL of the last attempt; absent when nothing was sent. */
     url?: string;
     /** Method of the last attempt; absent when nothing was sent. */
@@ -1376,7 +1383,7 @@ declare namespace COS {
     /** Overrides the option. */
     UseAccelerate?: boolean | undefined;
     /** Overrides the option. */
-    Domain?: string | ((options: { Bucket: Bucket; Region: Region }) => string) | undefined;
+    Domain?: string | undefined;
     /** Overrides the option. */
     Protocol?: string | undefined;
     /** Overrides the option. */
