@@ -85,6 +85,6 @@ function declaredMembers(text) {
 }
 
 function declaredUtilities(text) {
-  const body = text.slice(text.indexOf('interface Util {'));
+  const [body] = text.slice(text.indexOf('interface Util {')).split('\n  }');
   return [...body.matchAll(/^ {4}(\w+)\(/gm)].map(([, name]) => name);
 }
