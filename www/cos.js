@@ -1,5 +1,7 @@
 /** The way to the service: where the bucket is, who may use it, and whether it exists. */
 
+import { nextTurn } from './next-turn.js';
+
 const DEFAULT_PLACE = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
 
 /** Bucket and region from the page's address (`?bucket=...&region=...`), with the demo's own as default. */
@@ -18,6 +20,8 @@ export function placeFromAddress(address) {
  */
 export async function createClient(place, { onKeys }) {
   const { default: COS } = await loadSdk();
+  // The first client starts the WebAssembly module; in the task of the import the page would stand still for both.
+  await nextTurn();
   return new COS({
     Domain: `{Bucket}.cos.{Region}.localhost:${location.port || '80'}`,
     Protocol: 'http:',

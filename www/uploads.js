@@ -1,5 +1,7 @@
 /** Puts files into the SDK's queue. */
 
+import { nextTurn } from './next-turn.js';
+
 // A frame has 16 ms; adding stops well before and goes on after the page has had its turn.
 const BUSY_MS = 8;
 
@@ -31,8 +33,4 @@ export async function enqueue(cos, place, { found, folder, onAdded, onDone }) {
       started = performance.now();
     }
   }
-}
-
-function nextTurn() {
-  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
