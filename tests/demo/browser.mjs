@@ -1,7 +1,5 @@
 /** The browser, and the demo page in the words of a person who uses it. */
 
-import { chromium } from 'playwright-core';
-
 import { Failure, expect } from './failure.mjs';
 import { observe } from './observe.mjs';
 
@@ -19,6 +17,9 @@ const PATIENCE_MS = 60_000;
 const QUIET_MS = 600;
 
 export async function openBrowser() {
+  const { chromium } = await import('playwright-core').catch((error) => {
+    throw new Failure(`playwright-core cannot be loaded (${error.message}); run "npm ci" in tests/`);
+  });
   const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
   try {
     return await chromium.launch({ executablePath, args: FLAGS });
