@@ -207,7 +207,9 @@ impl<P: Platform> Call<P> {
         let (row, options) = (self.request.row, &self.options);
         let is_given = headers::find(&self.request.headers, "Content-MD5").is_some();
         let content = row.content_md5 && options.upload_check_content_md5 && !is_given;
-        (content, row.meta_md5 && options.upload_add_meta_md5)
+        let asks_for_meta =
+            options.upload_add_meta_md5 || self.request.params.truthy("UploadAddMetaMd5").is_some();
+        (content, row.meta_md5 && asks_for_meta)
     }
 
     fn sent_body(&self) -> Body<P::Blob> {
