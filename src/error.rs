@@ -73,6 +73,15 @@ impl Error {
         Error::Param { message: message.into(), hint }
     }
 
+    /// The error of a file that is not what it was when it was picked.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Error::File {
+            message: "the file cannot be read any more".into(),
+            hint: "It was changed, moved or deleted after it was picked; let the user pick it again.",
+        }
+    }
+
     #[must_use]
     pub fn missing(name: &str) -> Self {
         Error::param(["missing param ", name].concat(), "Add this param to the call.")

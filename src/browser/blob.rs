@@ -24,7 +24,7 @@ pub async fn md5(blob: &Blob, progress: Option<Watch>) -> Result<[u8; 16]> {
         next = Reading::start(blob, done + length, total);
         let bytes = current.finish().await?;
         if u64::from(bytes.length()) != length {
-            return Err(unreadable());
+            return Err(Error::unreadable());
         }
         hash.update(&bytes.to_vec());
         done += length;
@@ -59,13 +59,6 @@ impl Reading {
 
     async fn finish(self) -> Result<Uint8Array> {
         let read = async { self.0?.await };
-        read.await.map(|buffer| Uint8Array::new(&buffer)).map_err(|_: JsValue| unreadable())
-    }
-}
-
-fn unreadable() -> Error {
-    Error::File {
-        message: "the file cannot be read, or has changed since it was picked".into(),
-        hint: "Pick the file again and repeat the call.",
+        read.await.map(|buffer| Uint8Array::new(&buffer)).map_err(|_: JsValue| Error::unreadable())
     }
 }

@@ -14,7 +14,7 @@ impl<P: Platform> Client<P> {
         if let Body::Blob(blob) = &call.body
             && !self.platform.is_readable(blob).await
         {
-            return unreadable();
+            return Error::unreadable();
         }
         if !self.platform.is_online() {
             return with_cause(error, Cause::Offline);
@@ -27,15 +27,6 @@ impl<P: Platform> Client<P> {
             return with_cause(error, Cause::CrossOrigin);
         }
         error
-    }
-}
-
-/// The error of a file that is not what it was when it was picked.
-#[must_use]
-pub fn unreadable() -> Error {
-    Error::File {
-        message: "the file cannot be read any more".into(),
-        hint: "It was changed, moved or deleted after it was picked; let the user pick it again.",
     }
 }
 
