@@ -60,9 +60,7 @@ impl Call<'_> {
     /// Takes the body to disk after checking what can be checked beforehand, and its MD5 afterwards.
     pub(crate) fn receive(&mut self) -> Result<Received, Failure> {
         let expected_md5 = self.content_md5()?;
-        let Some(length) = self.body_length()? else {
-            return Err(Failure::new(411, "MissingContentLength", "The Content-Length header is missing."));
-        };
+        let length = self.announced_length()?;
         if length.is_some_and(|length| length > BODY_LIMIT) {
             let message = "Your proposed upload exceeds the maximum allowed object size.";
             return Err(Failure::new(400, "EntityTooLarge", message));
@@ -72,15 +70,17 @@ impl Call<'_> {
         Ok(received)
     }
 
-    /// `None` without a length and without chunks, `Some(None)` for chunks of unknown total.
-    fn body_length(&self) -> Result<Option<Option<u64>>, Failure> {
+    /// How long the body will be. A body in chunks does not say, any other has to.
+    fn announced_length(&self) -> Result<Option<u64>, Failure> {
         if let Some(text) = self.header("content-length") {
             let length =
                 text.parse().map_err(|_| Failure::invalid_argument("Content-Length is not a number."))?;
-            return Ok(Some(Some(length)));
+            return Ok(Some(length));
         }
-        let chunked = self.header("transfer-encoding").is_some();
-        Ok(if chunked { Some(None) } else { self.body.length().map(Some) })
+        if self.header("transfer-encoding").is_none() && self.body.length().is_none() {
+            return Err(Failure::new(411, "MissingContentLength", "The Content-Length header is missing."));
+        }
+        Ok(self.body.length())
     }
 
     /// Reads a document into memory and checks its MD5 when one was sent.

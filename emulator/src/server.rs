@@ -22,6 +22,7 @@ use crate::{Answer, Body, Cut, Delivery, Emulator, Reply};
 
 const BLOCK: usize = 64 * 1024;
 const BLOCKS_IN_FLIGHT: usize = 4;
+const BREAK_PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves until the listener fails.
 ///
@@ -142,24 +143,27 @@ fn pump_out(
         Cut::AfterBytes(bytes) => bytes,
         Cut::Never | Cut::Unanswered => u64::MAX,
     };
-    let tenth = delivery.bytes_per_second.map_or(BLOCK as u64, |speed| (speed / 10).clamp(1, BLOCK as u64));
-    loop {
-        let mut block = vec![0; usize::try_from(tenth.min(left)).unwrap_or(BLOCK)];
-        let sent = match reader.read(&mut block) {
-            _ if left == 0 => sender.blocking_send(Err(io::ErrorKind::ConnectionReset.into())),
+    let size = delivery.bytes_per_second.map_or(BLOCK as u64, |speed| (speed / 10).clamp(1, BLOCK as u64));
+    while left > 0 {
+        let mut block = vec![0; usize::try_from(size.min(left)).unwrap_or(BLOCK)];
+        let frame = match reader.read(&mut block) {
             Ok(0) => return,
             Ok(count) => {
                 block.truncate(count);
                 left -= count as u64;
-                sender.blocking_send(Ok(Frame::data(block.into())))
+                Ok(Frame::data(block.into()))
             }
-            Err(error) => sender.blocking_send(Err(error)),
+            Err(error) => Err(error),
         };
-        if sent.is_err() || left == u64::MAX && tenth == 0 {
+        let is_last = frame.is_err();
+        if sender.blocking_send(frame).is_err() || is_last {
             return;
         }
         if let Some(speed) = delivery.bytes_per_second {
-            std::thread::sleep(Duration::from_millis(tenth * 1000 / speed.max(1)));
+            std::thread::sleep(Duration::from_millis(size * 1000 / speed.max(1)));
         }
     }
+    // What was passed on must be on its way before the connection goes.
+    std::thread::sleep(BREAK_PAUSE);
+    sender.blocking_send(Err(io::ErrorKind::ConnectionReset.into())).ok();
 }

@@ -14,13 +14,13 @@ impl Element {
     }
 
     pub(crate) fn attribute(&mut self, name: &str, value: &str) -> &mut Self {
-        self.attributes.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        self.attributes.extend([" ", name, "=\"", &escape(value), "\""]);
         self
     }
 
     /// Adds a child element that holds only text.
     pub(crate) fn text(&mut self, name: &str, value: impl AsRef<str>) -> &mut Self {
-        self.content.push_str(&format!("<{name}>{}</{name}>", escape(value.as_ref())));
+        self.content.extend(["<", name, ">", &escape(value.as_ref()), "</", name, ">"]);
         self
     }
 
@@ -64,7 +64,7 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\t' | '\n' => escaped.push(character),
-            control if control.is_control() => escaped.push_str(&format!("&#x{:X};", u32::from(control))),
+            control if control.is_control() => escaped.extend(["&#", &u32::from(control).to_string(), ";"]),
             other => escaped.push(other),
         }
     }

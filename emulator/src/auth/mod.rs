@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::{SECRET_ID, SECRET_KEY};
 
 /// How far ahead of the server's clock a signature may begin.
-const CLOCK_TOLERANCE: Duration = Duration::from_secs(15 * 60);
+const CLOCK_TOLERANCE: Duration = Duration::from_mins(15);
 
 /// Who a request comes from.
 #[derive(Debug, Clone)]

@@ -122,3 +122,54 @@ fn hmac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
     code.update(message);
     code.finalize().into_bytes().to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Vector {
+        name: String,
+        secret_key: String,
+        method: String,
+        path: String,
+        params: Vec<(String, String)>,
+        headers: Vec<(String, String)>,
+        authorization: String,
+    }
+
+    #[test]
+    fn signatures_of_the_original_sdk_and_of_the_service_documents_are_found_valid() {
+        let vectors: Vec<Vector> =
+            serde_json::from_str(include_str!("../../tests/vectors/sign.json")).unwrap();
+        assert_eq!(vectors.len(), 36);
+        for vector in vectors {
+            let claim = Claim::parse(&vector.authorization).unwrap();
+            let (method, path) = (vector.method.as_str(), vector.path.as_str());
+            let signed = Signed { method, path, params: vector.params, headers: vector.headers };
+            let computed = compute(&claim, &signed, &vector.secret_key).unwrap();
+            assert_eq!(computed.signature, claim.signature, "{}: {}", vector.name, computed.format_string);
+        }
+    }
+
+    #[test]
+    fn a_claim_without_one_of_its_fields_says_which() {
+        let whole = "q-sign-algorithm=sha1&q-ak=a&q-sign-time=1;2&q-key-time=1;2&q-header-list=\
+                     &q-url-param-list=&q-signature=s";
+        assert!(Claim::parse(whole).is_ok());
+        for field in ["q-ak", "q-sign-time", "q-key-time", "q-header-list", "q-url-param-list", "q-signature"]
+        {
+            let reason = Claim::parse(&whole.replace(field, "x")).unwrap_err();
+            assert_eq!(reason, format!("the signature has no {field}"));
+        }
+        assert!(Claim::parse(&whole.replace("sha1", "md5")).unwrap_err().contains("only sha1"));
+    }
+
+    #[test]
+    fn lists_are_read_whatever_their_encoding() {
+        assert_eq!(names("b;A;%E4%B8%AD"), ["%e4%b8%ad", "a", "b"]);
+        assert_eq!(names(""), Vec::<String>::new());
+    }
+}

@@ -47,6 +47,9 @@ fn in_directory(directory: &Path, path: &str) -> Option<PathBuf> {
 }
 
 fn content_type(file: &Path) -> String {
+    if file.extension().is_some_and(|extension| extension == "mjs" || extension == "cjs") {
+        return "text/javascript; charset=utf-8".to_owned();
+    }
     let guess = mime_guess::from_path(file).first_or_octet_stream();
     let is_text = guess.type_() == mime_guess::mime::TEXT || guess.subtype() == mime_guess::mime::JSON;
     if is_text { format!("{guess}; charset=utf-8") } else { guess.to_string() }

@@ -23,6 +23,7 @@ pub(crate) fn owner(name: &str) -> Element {
     owner
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the type of all operations")]
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let mut list = Element::new("Buckets");
     let region = call.address.region.as_deref();

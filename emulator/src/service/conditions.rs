@@ -17,10 +17,10 @@ pub(crate) enum Verdict {
 /// The four conditions, wherever they were read from.
 #[derive(Debug, Default)]
 pub(crate) struct Conditions {
-    pub(crate) if_match: Option<String>,
-    pub(crate) if_none_match: Option<String>,
-    pub(crate) if_modified_since: Option<String>,
-    pub(crate) if_unmodified_since: Option<String>,
+    pub(crate) matching: Option<String>,
+    pub(crate) none_matching: Option<String>,
+    pub(crate) modified_since: Option<String>,
+    pub(crate) unmodified_since: Option<String>,
 }
 
 impl Conditions {
@@ -28,10 +28,10 @@ impl Conditions {
     pub(crate) fn read(header: impl Fn(&str) -> Option<String>, prefix: &str) -> Self {
         let read = |name: &str| header(&format!("{prefix}{name}"));
         Self {
-            if_match: read("if-match"),
-            if_none_match: read("if-none-match"),
-            if_modified_since: read("if-modified-since"),
-            if_unmodified_since: read("if-unmodified-since"),
+            matching: read("if-match"),
+            none_matching: read("if-none-match"),
+            modified_since: read("if-modified-since"),
+            unmodified_since: read("if-unmodified-since"),
         }
     }
 
@@ -39,7 +39,7 @@ impl Conditions {
     pub(crate) fn judge(&self, etag: &str, modified: SystemTime) -> Verdict {
         let changed_since =
             |date: &String| httpdate::parse_http_date(date).ok().map(|date| seconds(modified) > date);
-        let precondition_holds = match (&self.if_match, &self.if_unmodified_since) {
+        let precondition_holds = match (&self.matching, &self.unmodified_since) {
             (Some(tags), _) => lists(tags, etag),
             (None, Some(date)) => changed_since(date) != Some(true),
             (None, None) => true,
@@ -47,7 +47,7 @@ impl Conditions {
         if !precondition_holds {
             return Verdict::Failed;
         }
-        let unmodified = match (&self.if_none_match, &self.if_modified_since) {
+        let unmodified = match (&self.none_matching, &self.modified_since) {
             (Some(tags), _) => lists(tags, etag),
             (None, Some(date)) => changed_since(date) == Some(false),
             (None, None) => false,

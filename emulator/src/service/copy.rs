@@ -100,13 +100,11 @@ fn source_address(call: &Call<'_>) -> Result<Address, Failure> {
     }
     let invalid = || Failure::invalid_argument("Copy Source must mention the source bucket and key.");
     let by_host = SOURCE.as_ref().and_then(|pattern| pattern.captures(path));
-    let (bucket, region, key) = match by_host {
-        Some(found) => (found.get(1), found.get(2), found.get(3)),
-        None => {
-            let found =
-                PATH_SOURCE.as_ref().and_then(|pattern| pattern.captures(path)).ok_or_else(invalid)?;
-            (found.get(1), None, found.get(2))
-        }
+    let (bucket, region, key) = if let Some(found) = by_host {
+        (found.get(1), found.get(2), found.get(3))
+    } else {
+        let found = PATH_SOURCE.as_ref().and_then(|pattern| pattern.captures(path)).ok_or_else(invalid)?;
+        (found.get(1), None, found.get(2))
     };
     let text = |piece: regex::Match<'_>| piece.as_str().to_owned();
     let key = key.map(|key| percent_decode(key.as_str()).into_owned()).unwrap_or_default();

@@ -35,7 +35,7 @@ pub(crate) fn post(call: &mut Call<'_>) -> Outcome {
     let object =
         write::object_of(Received { content: form.file.content.clone(), sums: form.file.sums }, call);
     let stored = write::store(call, crate::store::Object { attributes, ..object })?;
-    answer(call, &form, stored)
+    Ok(answer(call, &form, stored))
 }
 
 fn key(form: &Form) -> Result<String, Failure> {
@@ -97,7 +97,7 @@ fn headers_of(form: &Form) -> HeaderMap {
     headers
 }
 
-fn answer(call: &Call<'_>, form: &Form, stored: Reply) -> Outcome {
+fn answer(call: &Call<'_>, form: &Form, stored: Reply) -> Reply {
     let key = &call.address.key;
     let location = format!("http://{}/{}", call.host, percent_encode_path(key));
     let etag =
@@ -107,7 +107,7 @@ fn answer(call: &Call<'_>, form: &Form, stored: Reply) -> Outcome {
         let shown = crate::encode::percent_encode;
         let query = format!("bucket={}&key={}&etag={}", call.address.bucket, shown(key), shown(&etag));
         let reply = Reply { status: StatusCode::SEE_OTHER, ..stored };
-        return Ok(reply.header("location", format!("{target}{mark}{query}")));
+        return reply.header("location", format!("{target}{mark}{query}"));
     }
     let status = match form.field("success_action_status") {
         Some("200") => StatusCode::OK,
@@ -121,5 +121,5 @@ fn answer(call: &Call<'_>, form: &Form, stored: Reply) -> Outcome {
         document.text("Key", key).text("ETag", etag);
         reply = reply.with_body(document.into_document()).header("content-type", "application/xml");
     }
-    Ok(reply)
+    reply
 }

@@ -176,20 +176,22 @@ impl ContentReader {
         self.current = Some((file.take(slice.length), slice));
         Ok(true)
     }
+
+    fn read_current(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.current {
+            Some((file, _)) => file.read(buffer),
+            None => Ok(0),
+        }
+    }
 }
 
 impl Read for ContentReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            if let Some((file, _)) = &mut self.current {
-                let count = file.read(buffer)?;
+            let count = self.read_current(buffer)?;
+            if count > 0 || buffer.is_empty() || !self.advance()? {
                 self.remaining = self.remaining.saturating_sub(count as u64);
-                if count > 0 || buffer.is_empty() {
-                    return Ok(count);
-                }
-            }
-            if !self.advance()? {
-                return Ok(0);
+                return Ok(count);
             }
         }
     }

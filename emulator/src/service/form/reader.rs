@@ -51,7 +51,7 @@ pub(crate) fn read(call: &mut Call<'_>) -> Result<Form, Failure> {
 
 async fn collect(mut multipart: Multipart<'_>, call: &Call<'_>) -> Result<Form, Failure> {
     let mut fields = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(malformed)? {
+    while let Some(field) = multipart.next_field().await.map_err(|error| malformed(&error))? {
         let name = field.name().unwrap_or_default().to_ascii_lowercase();
         if name == "file" {
             let file_name = field.file_name().map(str::to_owned);
@@ -67,7 +67,7 @@ async fn collect(mut multipart: Multipart<'_>, call: &Call<'_>) -> Result<Form, 
 
 async fn text(mut field: multer::Field<'_>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(malformed)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| malformed(&error))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() as u64 > FIELD_LIMIT {
             let message = "Your POST request fields preceding the upload file were too large.";
@@ -77,7 +77,7 @@ async fn text(mut field: multer::Field<'_>) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn malformed(error: multer::Error) -> Failure {
+fn malformed(error: &multer::Error) -> Failure {
     if let multer::Error::StreamReadFailed(_) = error {
         return Failure::from(io::Error::from(io::ErrorKind::UnexpectedEof));
     }

@@ -24,8 +24,8 @@ pub(crate) fn initiate(call: &mut Call<'_>) -> Outcome {
     let attributes = attributes::from_call(call)?;
     write::check_overwrite(call)?;
     let tagging = tagging::from_header(call)?;
-    let random = format!("{:032x}{:022x}", fastrand::u128(..), fastrand::u64(..));
-    let upload_id = format!("{}{random}", unix_seconds(call.now));
+    let upload_id =
+        format!("{}{:032x}{:016x}", unix_seconds(call.now), fastrand::u128(..), fastrand::u64(..));
     let upload = Upload { initiated: call.now, attributes, tagging, parts: BTreeMap::new() };
     let place = (call.address.key.clone(), upload_id.clone());
     call.bucket(|bucket| {

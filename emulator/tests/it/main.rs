@@ -1,0 +1,23 @@
+//! What the emulator promises, asked through its door.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod access;
+mod buckets;
+mod copies;
+mod cors;
+mod documents;
+mod faults;
+mod forms;
+mod listing;
+mod local;
+mod multipart;
+mod objects;
+mod signatures;
+mod sockets;
+mod support;

@@ -1,0 +1,112 @@
+use crate::support::{HOST, MEGABYTE, Server, pattern};
+use cos_emulator::{Emulator, Options, server};
+use serde_json::json;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+
+/// An emulator behind a real socket, on its own clock.
+struct Listening {
+    address: SocketAddr,
+    signer: Server,
+    emulator: Arc<Emulator>,
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Listening {
+    fn new() -> Self {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let options = Options {
+            buckets: vec![("test-1250000000".to_owned(), "ap-guangzhou".to_owned())],
+            ..Options::default()
+        };
+        let emulator = Arc::new(Emulator::new(options).unwrap());
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(server::serve(listener, Arc::clone(&emulator)));
+        Self { address, signer: Server::new(), emulator, _runtime: runtime }
+    }
+
+    fn fault(&self, rule: serde_json::Value) {
+        self.emulator.add_fault(serde_json::from_value(rule).unwrap()).unwrap();
+    }
+
+    /// Sends a request with a body and reads until the connection ends.
+    fn exchange(&self, method: &str, target: &str, body: &[u8]) -> Vec<u8> {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        let authorization = self.signer.ask(method, target).window(now - 60, now + 60).authorization();
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let length = body.len();
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\nhost: {HOST}\r\nauthorization: {authorization}\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        // The server may already have broken the connection.
+        let _ = stream.write_all(body);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer
+    }
+}
+
+fn split(answer: &[u8]) -> (String, &[u8]) {
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").map_or(answer.len(), |end| end + 4);
+    (String::from_utf8_lossy(&answer[..end]).into_owned(), &answer[end..])
+}
+
+#[test]
+fn objects_go_over_the_wire_unharmed() {
+    let listening = Listening::new();
+    let content = pattern(9 * MEGABYTE);
+    let put = listening.exchange("PUT", "/a", &content);
+    assert!(split(&put).0.starts_with("HTTP/1.1 200 OK"), "{}", split(&put).0);
+    let get = listening.exchange("GET", "/a", b"");
+    assert!(split(&get).1 == content);
+    let head = listening.exchange("HEAD", "/a", b"");
+    assert!(
+        split(&head).0.contains(&format!("content-length: {}", content.len())) && split(&head).1.is_empty()
+    );
+    let range = listening.exchange("DELETE", "/a", b"");
+    assert!(split(&range).0.starts_with("HTTP/1.1 204 No Content"));
+}
+
+#[test]
+fn a_refused_upload_is_answered_after_its_body_was_swallowed() {
+    let listening = Listening::new();
+    let answer = listening.exchange("PUT", "/a?uploadId=none&partNumber=1", &vec![0; 9 * MEGABYTE]);
+    assert!(split(&answer).0.starts_with("HTTP/1.1 404 Not Found"), "{}", split(&answer).0);
+}
+
+#[test]
+fn connections_really_break() {
+    let listening = Listening::new();
+    listening.exchange("PUT", "/a", &pattern(100_000));
+    listening.fault(json!({"fault": {"kind": "dropBefore"}}));
+    assert!(listening.exchange("GET", "/a", b"").is_empty());
+    listening.fault(json!({"fault": {"kind": "dropAfter"}}));
+    assert!(listening.exchange("PUT", "/b", b"y").is_empty());
+    assert_eq!(split(&listening.exchange("GET", "/b", b"")).1, b"y");
+    listening.fault(json!({"fault": {"kind": "dropDuring", "bytes": 70_000}}));
+    let answer = listening.exchange("GET", "/a", b"");
+    assert!(split(&answer).0.contains("content-length: 100000"));
+    assert_eq!(split(&answer).1.len(), 70_000);
+    listening.fault(json!({"fault": {"kind": "dropDuring"}}));
+    assert!(listening.exchange("PUT", "/c", &vec![0; 5 * MEGABYTE]).is_empty());
+    assert!(split(&listening.exchange("GET", "/c", b"")).0.starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn answers_are_really_slow() {
+    let listening = Listening::new();
+    listening.exchange("PUT", "/a", &[b'x'; 500]);
+    listening.fault(json!({"fault": {"kind": "delay", "ms": 200}}));
+    listening.fault(json!({"skip": 1, "fault": {"kind": "slowBody", "bytesPerSecond": 1000}}));
+    for expected in [200, 300] {
+        let began = Instant::now();
+        assert_eq!(split(&listening.exchange("GET", "/a", b"")).1.len(), 500);
+        assert!(began.elapsed() >= Duration::from_millis(expected), "{:?}", began.elapsed());
+    }
+}
