@@ -25,7 +25,7 @@ pub async fn ask(browser: &Browser, ask: Ask) -> Result<Value> {
 async fn answer(browser: &Browser, name: &str, options: &JsValue) -> std::result::Result<JsValue, JsValue> {
     let (called_back, callback) = js::deferred();
     let function = browser.option(name);
-    let returned = js::apply(&function, browser.cos(), &[options, &callback])?;
+    let returned = js::apply(&function, browser.cos(), &[options, &callback.0])?;
     if !js::get(&returned, "then").is_function() {
         return js::settled(&called_back).await;
     }

@@ -10,7 +10,7 @@ use crate::platform::Fault;
 pub async fn send(transport: &JsValue, opt: &JsValue) -> Result<JsValue, Fault> {
     let failed = |thrown| Fault::Custom(js::message_of(&thrown));
     let (answered, callback) = js::deferred();
-    let sender = js::apply(transport, &JsValue::UNDEFINED, &[opt, &callback]).map_err(failed)?;
+    let sender = js::apply(transport, &JsValue::UNDEFINED, &[opt, &callback.0]).map_err(failed)?;
     let running = Running::new(&sender);
     let answer = js::settled(&answered).await.map_err(failed)?;
     running.finish();

@@ -1,6 +1,7 @@
 //! The few words in which JavaScript is asked. Everything is looked up by name when it is needed, because no
 //! environment has all of it.
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -63,10 +64,25 @@ pub async fn settled(promise: &JsValue) -> Result<JsValue, JsValue> {
 }
 
 /// A promise and the function that fulfils it; only its first call counts.
-pub fn deferred() -> (JsValue, JsValue) {
-    let mut fulfil = JsValue::UNDEFINED;
-    let promise = Promise::new(&mut |resolve, _| fulfil = resolve.into());
-    (promise.into(), fulfil)
+pub fn deferred() -> (JsValue, Settle) {
+    let mut function = JsValue::UNDEFINED;
+    let promise = Promise::new(&mut |resolve, _| function = resolve.into());
+    (promise.into(), Settle(function))
+}
+
+/// Fulfils a promise. Dropping it does so, too: whatever waits for a promise is kept in memory until that settles.
+pub struct Settle(pub JsValue);
+
+impl Drop for Settle {
+    fn drop(&mut self) {
+        let _ = apply(&self.0, &JsValue::UNDEFINED, &[]);
+    }
+}
+
+/// Does something after so many milliseconds, unless the timer is dropped before.
+pub fn timer(milliseconds: u32, act: impl FnOnce() + 'static) -> Timeout {
+    // Browsers fire timers at once that are longer than that.
+    Timeout::new(milliseconds.min(i32::MAX.unsigned_abs()), act)
 }
 
 /// A count of bytes, of milliseconds; 0 for what is no number.

@@ -19,7 +19,6 @@ mod xhr;
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use js_sys::{Date, Math, Object};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
@@ -92,10 +91,7 @@ impl Platform for Browser {
 
     async fn sleep(&self, milliseconds: u32) {
         let (woken, wake) = js::deferred();
-        // Longer timers fire at once.
-        let _timer = Timeout::new(milliseconds.min(i32::MAX.unsigned_abs()), move || {
-            let _ = js::apply(&wake, &JsValue::UNDEFINED, &[]);
-        });
+        let _timer = js::timer(milliseconds, move || drop(wake));
         let _ = js::settled(&woken).await;
     }
 

@@ -1,6 +1,5 @@
 //! Whether there is a network.
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::js;
@@ -16,10 +15,8 @@ pub fn is_online() -> bool {
 pub async fn until_online() {
     while !is_online() {
         let (woken, wake) = js::deferred();
-        let _listening = Listening::new(&wake);
-        let _timer = Timeout::new(PAUSE, move || {
-            let _ = js::apply(&wake, &JsValue::UNDEFINED, &[]);
-        });
+        let _listening = Listening::new(&wake.0);
+        let _timer = js::timer(PAUSE, move || drop(wake));
         let _ = js::settled(&woken).await;
     }
 }

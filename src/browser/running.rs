@@ -6,20 +6,22 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
-use super::js;
+use super::js::{self, Settle};
 use super::progress::Listener;
 
 /// Dropping it aborts the request, by the method `abort` of what runs it.
 pub struct Running {
     sender: JsValue,
     timer: Option<(Timeout, Rc<Cell<bool>>)>,
+    /// Fulfils what the answer is awaited by, when nothing else does.
+    pub settle: Option<Settle>,
     /// Progress is heard as long as these live.
     pub listeners: [Option<Listener>; 2],
 }
 
 impl Running {
     pub fn new(sender: &JsValue) -> Self {
-        Running { sender: sender.clone(), timer: None, listeners: [None, None] }
+        Running { sender: sender.clone(), timer: None, settle: None, listeners: [None, None] }
     }
 
     /// Gives it so many milliseconds; 0 is no limit.
@@ -27,7 +29,7 @@ impl Running {
         if timeout > 0 {
             let is_late = Rc::new(Cell::new(false));
             let (sender, late) = (self.sender.clone(), Rc::clone(&is_late));
-            let timer = Timeout::new(timeout, move || {
+            let timer = js::timer(timeout, move || {
                 late.set(true);
                 abort(&sender);
             });

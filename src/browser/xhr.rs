@@ -20,7 +20,8 @@ pub fn start(request: &Outgoing<Browser>, fields: &JsValue) -> Result<(JsValue, 
         Listener::on(&xhr, "onprogress", request.on_download.as_ref()),
     ];
     let (over, settle) = js::deferred();
-    js::set(&xhr, "onloadend", &settle);
+    js::set(&xhr, "onloadend", &settle.0);
+    running.settle = Some(settle);
     let content = outgoing::body(request).map_err(|_| Fault::Failed)?;
     js::call(&xhr, "send", &[&content]).map_err(|_| Fault::Failed)?;
     Ok((over, running))
