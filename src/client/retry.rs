@@ -98,7 +98,8 @@ fn after_refusal(attempt: &Attempt, refusal: &Refusal) -> Verdict {
 
 fn after_clock_trouble(attempt: &Attempt, refusal: &Refusal) -> Option<Again> {
     let clock = attempt.clock;
-    if clock.offset != clock.offset_before {
+    // Another call corrected the clock meanwhile, and a HEAD does not say why it was refused.
+    if clock.offset != clock.offset_before && refusal.status == 403 {
         return Some(Again::default());
     }
     let server_time = is_about_time(refusal).then(|| server_time(refusal))??;

@@ -9,3 +9,4 @@ pub mod clock;
 pub mod executor;
 pub mod replies;
 pub mod scripted;
+pub mod signature;

@@ -1,5 +1,6 @@
 //! What the scripted network answers.
 
+use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::platform::{Fault, Incoming, Received};
 use cos_wasm_sdk::protocol::value::Map;
 
@@ -18,6 +19,7 @@ pub enum Outcome {
     Lost,
     Custom(String),
     Silent,
+    Unsendable(Error),
     Never,
 }
 
@@ -71,6 +73,7 @@ impl Reply {
             Outcome::Lost => Fault::Failed,
             Outcome::Custom(message) => Fault::Custom(message),
             Outcome::Silent => Fault::Silent,
+            Outcome::Unsendable(error) => Fault::Unsendable(error),
             Outcome::Never => return None,
         }))
     }
