@@ -1,12 +1,14 @@
 //! The emulator behind HTTP/1.1.
 
+mod spelling;
+
 use std::convert::Infallible;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Extensions, Response};
 use http_body_util::{BodyExt, StreamBody, combinators::BoxBody};
 use hyper::body::{Frame, Incoming};
 use hyper::server::conn::http1;
@@ -29,15 +31,23 @@ const BREAK_PAUSE: Duration = Duration::from_millis(50);
 /// # Errors
 /// When no more connections can be accepted.
 pub async fn serve(listener: TcpListener, emulator: Arc<Emulator>) -> io::Result<Infallible> {
+    let shared = Shared { emulator, spellings: spelling::spellings().await };
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true).ok();
-        tokio::spawn(connection(stream, Arc::clone(&emulator)));
+        tokio::spawn(connection(stream, shared.clone()));
     }
 }
 
-async fn connection(stream: TcpStream, emulator: Arc<Emulator>) {
-    let service = service_fn(move |request| exchange(Arc::clone(&emulator), request));
+/// What all connections have in common.
+#[derive(Clone)]
+struct Shared {
+    emulator: Arc<Emulator>,
+    spellings: Extensions,
+}
+
+async fn connection(stream: TcpStream, shared: Shared) {
+    let service = service_fn(move |request| exchange(shared.clone(), request));
     // An error here is a connection that broke, often on purpose; there is nobody to tell.
     let _ =
         http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
@@ -45,7 +55,7 @@ async fn connection(stream: TcpStream, emulator: Arc<Emulator>) {
 
 type Outgoing = Response<BoxBody<Bytes, io::Error>>;
 
-async fn exchange(emulator: Arc<Emulator>, request: http::Request<Incoming>) -> io::Result<Outgoing> {
+async fn exchange(shared: Shared, request: http::Request<Incoming>) -> io::Result<Outgoing> {
     let (parts, incoming) = request.into_parts();
     let length = if http_body::Body::is_end_stream(&incoming) {
         Some(0)
@@ -54,7 +64,7 @@ async fn exchange(emulator: Arc<Emulator>, request: http::Request<Incoming>) -> 
     };
     let (reader, pump) = reader_of(incoming);
     let request = http::Request::from_parts(parts, Body::stream(reader, length));
-    let reply = spawn_blocking(move || emulator.handle(request)).await.map_err(io::Error::other)?;
+    let reply = spawn_blocking(move || shared.emulator.handle(request)).await.map_err(io::Error::other)?;
     if reply.delivery.cut == Cut::Unanswered {
         pump.abort();
         sleep(reply.delivery.delay).await;
@@ -63,7 +73,9 @@ async fn exchange(emulator: Arc<Emulator>, request: http::Request<Incoming>) -> 
     // A client that is still sending would take an early answer for a broken connection.
     pump.await.ok();
     sleep(reply.delivery.delay).await;
-    Ok(outgoing(reply))
+    let mut response = outgoing(reply);
+    *response.extensions_mut() = shared.spellings;
+    Ok(response)
 }
 
 /// A blocking reader of the incoming body, and the task that feeds it and swallows what nobody reads.
