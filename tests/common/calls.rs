@@ -15,6 +15,9 @@ use super::scripted::Scripted;
 
 pub const SECRET_KEY: &str = "SecretKeyExample0987654321";
 
+/// How a call ended.
+pub type Made = Result<Reply<String>>;
+
 /// A call's words before anything is read of them.
 #[derive(Clone, Default)]
 pub struct Wish {
@@ -75,13 +78,13 @@ impl Wish {
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash: None })
     }
 
-    pub async fn make(&self, client: &Client<Scripted>) -> Result<Reply<String>> {
+    pub async fn make(&self, client: &Client<Scripted>) -> Made {
         client.call(&mut self.build()?).await
     }
 }
 
 /// Makes one call in this world; nothing when it never ends.
-pub fn make(world: &Scripted, wish: &Wish) -> Option<Result<Reply<String>>> {
+pub fn make(world: &Scripted, wish: &Wish) -> Option<Made> {
     run(&world.clock, wish.make(&Client::new(world.clone())))
 }
 
@@ -96,7 +99,7 @@ pub fn succeeds(world: &Scripted, wish: &Wish) -> bool {
 }
 
 /// Makes calls of one instance side by side.
-pub fn make_all(world: &Scripted, wishes: &[Wish]) -> Vec<Option<Result<Reply<String>>>> {
+pub fn make_all(world: &Scripted, wishes: &[Wish]) -> Vec<Option<Made>> {
     let client = Client::new(world.clone());
     run_all(&world.clock, wishes.iter().map(|wish| Box::pin(wish.make(&client)) as _).collect())
 }
