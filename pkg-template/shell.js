@@ -1,6 +1,7 @@
 // Class COS in front of the module, however that is loaded.
 import { Core, getAuthorization } from './glue.js';
 import { names, oldNames, utilities, version } from './catalog.js';
+import { md5 } from './md5.js';
 
 const CORE = Symbol();
 
@@ -91,7 +92,7 @@ export const shell = (start) => {
         };
     }
 
-    COS.util = {};
+    COS.util = { md5: md5(needRunning) };
     for (const name in utilities) {
         COS.util[name] = (...values) => {
             needRunning();

@@ -46,7 +46,9 @@ struct Server {
 impl Server {
     fn start() -> Result<Self> {
         let mut command = process::program(emulator::build()?);
-        command.args(["--port", "0", "--www", "www", "--pkg", "pkg"]).stdout(Stdio::piped());
+        // It ends with this program, however this program ends.
+        command.args(["--port", "0", "--www", "www", "--pkg", "pkg", "--until-stdin-closes"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut server =
             Self { process: command.spawn().context("cannot start the emulator")?, address: String::new() };
         let output = server.process.stdout.take().context("the emulator has no output")?;
@@ -61,6 +63,8 @@ impl Server {
     }
 
     fn wait(&mut self) -> Result<()> {
+        // Waiting by itself would close the input.
+        let _input = self.process.stdin.take();
         let status = self.process.wait()?;
         if !status.success() {
             bail!("the emulator ended ({status})");

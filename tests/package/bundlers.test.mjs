@@ -1,0 +1,94 @@
+/** Pages that are built with the default settings of a bundler upload and read back. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { build } from 'vite';
+import webpack from 'webpack';
+
+import { Project, Server, openBrowser, outcomeOf } from './stage.mjs';
+
+const VISIT = fileURLToPath(new URL('visit.js', import.meta.url));
+const ENTRIES = {
+  default: "import COS from 'cos-wasm-sdk';\n",
+  streaming: "import loadCOS from 'cos-wasm-sdk/streaming';\nconst COS = await loadCOS();\n",
+};
+const HEAD = '<!doctype html><meta charset="utf-8"><title>Page</title>';
+
+let project;
+let browser;
+let version;
+
+before(async () => {
+  project = await Project.create();
+  browser = await openBrowser();
+  ({ version } = JSON.parse(await readFile(project.path('node_modules/cos-wasm-sdk/package.json'), 'utf8')));
+});
+after(async () => {
+  await browser?.close();
+  await project?.remove();
+});
+
+for (const [entry, heading] of Object.entries(ENTRIES)) {
+  test(`Vite, ${entry} entry`, async () => {
+    await writePage(`vite-${entry}`, heading, `${HEAD}<script type="module" src="/page.js"></script>`);
+    await build({ root: project.path(`vite-${entry}`), logLevel: 'error' });
+    await assertWorks(project.path(`vite-${entry}/dist`));
+  });
+
+  test(`webpack, ${entry} entry`, async () => {
+    await writePage(`webpack-${entry}`, heading, '');
+    const folder = project.path(`webpack-${entry}`);
+    await bundle({ context: folder, entry: './page.js', mode: 'production', output: { path: `${folder}/dist` } });
+    await project.write({ [`webpack-${entry}/dist/index.html`]: `${HEAD}<script defer src="main.js"></script>` });
+    await assertWorks(`${folder}/dist`);
+  });
+}
+
+test('CommonJS in a webpack bundle', async () => {
+  const heading = "const COS = require('cos-wasm-sdk');\n";
+  await project.write({
+    'common/package.json': '{}',
+    'common/page.js': heading + (await visitText()).replace('export ', ''),
+  });
+  const folder = project.path('common');
+  await bundle({ context: folder, entry: './page.js', mode: 'production', output: { path: `${folder}/dist` } });
+  await project.write({ 'common/dist/index.html': `${HEAD}<script defer src="main.js"></script>` });
+  await assertWorks(`${folder}/dist`);
+});
+
+test('an import that is not used leaves nothing in the bundle', async () => {
+  await project.write({
+    'unused/index.html': `${HEAD}<script type="module" src="/page.js"></script>`,
+    'unused/page.js': "import COS from 'cos-wasm-sdk';\ndocument.title = 'no COS here';\n",
+  });
+  const { output } = await build({ root: project.path('unused'), logLevel: 'error' });
+  const script = output.find((file) => file.type === 'chunk');
+  assert.ok(script.code.length < 2000, `the bundle has ${script.code.length} bytes`);
+});
+
+async function visitText() {
+  return `${await readFile(VISIT, 'utf8')}\nvisit(COS).then((outcome) => (window.outcome = outcome));\n`;
+}
+
+async function writePage(folder, heading, html) {
+  await project.write({ [`${folder}/page.js`]: heading + (await visitText()), [`${folder}/index.html`]: html });
+}
+
+async function bundle(configuration) {
+  const stats = await promisify(webpack)(configuration);
+  assert.ok(!stats.hasErrors(), stats.toString({ all: false, errors: true }));
+}
+
+async function assertWorks(folder) {
+  const server = await Server.start(folder, project.sdk);
+  try {
+    const outcome = await outcomeOf(browser, `${server.address}/index.html`);
+    assert.deepEqual(outcome, { version, status: 200, body: 'written by a page' });
+  } finally {
+    await server.stop();
+  }
+}
