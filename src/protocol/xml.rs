@@ -1,14 +1,17 @@
 //! XML documents of the service: read into values, written from values.
 
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
+use quick_xml::parser::{ElementParser, Parser};
 
+use super::text::split_once;
 use super::value::{Map, Value};
 
 /// How deep elements may lie in each other; documents of the service need about six.
 const MAX_DEPTH: usize = 64;
 /// How many different names the children of one element may have; each child is looked up among them.
 const MAX_NAMES: usize = 1024;
+
+/// No reference that means a character is longer, its semicolon included.
+const MAX_REFERENCE: usize = 10;
 
 /// The key under which a map holds text that stands beside its elements.
 const TEXT: &str = "#text";
@@ -29,20 +32,16 @@ pub struct Unfinished {
 /// # Errors
 /// When elements are left open, when a tag has no end, or when elements lie deeper than 64.
 pub fn read(text: &str) -> Result<Map, Unfinished> {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    // Answers of proxies are HTML now and then: closing tags close what is open, whatever their name.
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
     let mut document = Document::default();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => return document.finish(),
-            Ok(event) if document.take(&event) => {}
-            _ => return Err(document.unfinished()),
+    let mut rest = text;
+    while let Some((before, markup)) = rest.split_once('<') {
+        document.add_escaped(before);
+        match document.take(markup) {
+            Some(after) => rest = after,
+            None => return Err(document.unfinished()),
         }
     }
+    document.finish()
 }
 
 #[derive(Default)]
@@ -67,21 +66,52 @@ struct Document {
 }
 
 impl Document {
-    /// Takes an event in; false when the document goes beyond the limits.
-    fn take(&mut self, event: &Event) -> bool {
-        match event {
-            Event::Start(tag) => self.open(tag.name().0),
-            Event::Empty(tag) => self.open(tag.name().0) && self.close(),
-            Event::PI(instruction) => self.open(&["?", instruction.target()].concat()) && self.close(),
-            Event::End(_) => self.close(),
-            Event::Text(text) => self.add_text(text),
-            Event::CData(text) => self.add_text(text),
-            Event::GeneralRef(reference) => match resolve(reference) {
-                Some(character) => self.add_text(character.encode_utf8(&mut [0; 4])),
-                None => self.add_text(&["&", reference, ";"].concat()),
-            },
-            _ => true,
+    /// Takes in what follows an opening bracket, and gives what comes after it.
+    fn take<'a>(&mut self, markup: &'a str) -> Option<&'a str> {
+        if let Some(data) = markup.strip_prefix("![CDATA[") {
+            let (data, after) = split_once(data, "]]>")?;
+            self.add_text(data);
+            return Some(after);
         }
+        if let Some(comment) = markup.strip_prefix("!--") {
+            return split_once(comment, "-->").map(|(_, after)| after);
+        }
+        if let Some(instruction) = markup.strip_prefix('?') {
+            let (instruction, after) = split_once(instruction, "?>")?;
+            let name = first_word(instruction);
+            return (name == "xml" || self.open(&["?", name].concat()) && self.close()).then_some(after);
+        }
+        // Brackets may stand in the values of attributes.
+        let end = ElementParser::Outside.feed(markup.as_bytes())?;
+        let (tag, after) = (markup.get(..end)?, markup.get(end + 1..)?);
+        self.take_tag(tag).then_some(after)
+    }
+
+    /// Takes a tag in, without its brackets; false when the document goes beyond the limits.
+    fn take_tag(&mut self, tag: &str) -> bool {
+        match (tag.bytes().next(), tag.strip_suffix('/')) {
+            (Some(b'/'), _) => self.close(),
+            // What a document type declares stands between such tags, outside of all elements.
+            (Some(b'!'), _) => true,
+            (_, Some(empty)) => self.open(first_word(empty)) && self.close(),
+            _ => self.open(first_word(tag)),
+        }
+    }
+
+    fn add_escaped(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('&') {
+            self.add_text(before);
+            let end = after.bytes().take(MAX_REFERENCE).position(|byte| byte == b';');
+            let known = end.and_then(|end| Some((resolve(after.get(..end)?)?, after.get(end + 1..)?)));
+            if let Some((character, _)) = known {
+                self.add_text(character.encode_utf8(&mut [0; 4]));
+            } else {
+                self.add_text("&");
+            }
+            rest = known.map_or(after, |(_, after)| after);
+        }
+        self.add_text(rest);
     }
 
     fn open(&mut self, name: &str) -> bool {
@@ -91,11 +121,10 @@ impl Document {
         self.open.len() <= MAX_DEPTH
     }
 
-    fn add_text(&mut self, text: &str) -> bool {
+    fn add_text(&mut self, text: &str) {
         if let Some(element) = self.open.last_mut() {
             element.text.push_str(text);
         }
-        true
     }
 
     fn close(&mut self) -> bool {
@@ -120,6 +149,10 @@ impl Document {
         }
         Unfinished { read: self.roots }
     }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default()
 }
 
 /// Elements are never lists themselves, so a list is always a run of siblings.
