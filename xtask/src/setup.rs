@@ -1,5 +1,6 @@
 //! Installing what the other commands need.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -50,19 +51,16 @@ pub fn rust_components() -> Result<()> {
 pub fn npm_packages() -> Result<()> {
     check_node()?;
     let tests = workspace::tests();
-    let (wanted, installed) =
-        (tests.join("package-lock.json"), tests.join("node_modules/.package-lock.json"));
-    if is_newer(&installed, &wanted) {
+    let wanted = fs::read(tests.join("package-lock.json")).context("cannot read tests/package-lock.json")?;
+    // Compared by content: a copy of the repository may link to the packages of another one.
+    let record = tests.join("node_modules/.installed-lock.json");
+    if fs::read(&record).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     let mut npm = process::program("npm");
     npm.current_dir(tests).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    process::run(&mut npm)
-}
-
-fn is_newer(path: &Path, than: &Path) -> bool {
-    let changed = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
-    changed(path).is_some_and(|time| Some(time) >= changed(than))
+    process::run(&mut npm)?;
+    fs::write(&record, wanted).with_context(|| format!("cannot write {}", record.display()))
 }
 
 fn check_node() -> Result<()> {
