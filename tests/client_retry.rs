@@ -6,7 +6,7 @@ use common::answers;
 use common::blob::MadeUp;
 use common::calls::{SECRET_KEY, asking, failure, make, on_object, succeeds};
 use common::executor::run;
-use common::replies::{self, Outcome, Reply, lost, ok, refusal};
+use common::replies::{self, Outcome, busy, lost, ok, refusal};
 use common::scripted::{Scripted, Sent};
 use common::signature::{field, is_set, is_valid, signed_headers};
 use cos_wasm_sdk::client::Client;
@@ -15,11 +15,7 @@ use cos_wasm_sdk::error::{Cause, Error};
 use cos_wasm_sdk::platform::Body;
 use cos_wasm_sdk::protocol::value::Value;
 
-fn busy() -> Reply {
-    refusal(503, "SlowDown", "Reduce your request rate.")
-}
-
-fn timeout() -> Reply {
+fn timeout() -> replies::Reply {
     replies::of(Outcome::Timeout)
 }
 

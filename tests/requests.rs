@@ -208,7 +208,7 @@ fn get_sts_is_told_bucket_and_region_only() {
 fn a_finished_signature_goes_out_as_it_was_answered() {
     expect_equal(recorded().iter().map(|case| {
         let world = play(case, Source::GetAuthorization);
-        let sent = world.sent.borrow()[0].clone();
+        let sent = world.first();
         (name(case), sent.header("Authorization"), answers::SIGNATURE.to_owned())
     }));
 }

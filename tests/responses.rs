@@ -110,7 +110,7 @@ fn every_recorded_call_starts_with_the_request_of_the_original() {
     let sent = recorded().into_iter().filter(|case| case["attempts"] != json!(0));
     expect_equal(sent.map(|case| {
         let world = play(&case).0;
-        let first = world.sent.borrow()[0].clone();
+        let first = world.first();
         let found = json!({
             "method": first.method,
             "url": first.url,

@@ -10,3 +10,4 @@ pub mod executor;
 pub mod replies;
 pub mod scripted;
 pub mod signature;
+pub mod urls;

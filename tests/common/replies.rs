@@ -44,6 +44,11 @@ pub fn refusal(status: u16, code: &str, message: &str) -> Reply {
     answer(status, &format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"))
 }
 
+/// What the service says when it has too much to do.
+pub fn busy() -> Reply {
+    refusal(503, "SlowDown", "Reduce your request rate.")
+}
+
 /// What the service says about temporary keys that have ended.
 pub fn expired_token() -> Reply {
     refusal(403, "ExpiredToken", "The provided token has expired.")

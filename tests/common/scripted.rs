@@ -38,6 +38,8 @@ pub struct World {
     /// Requests whose future was dropped before its end.
     pub aborted: Cell<usize>,
     pub probed: RefCell<Vec<String>>,
+    /// Files that were hashed.
+    pub hashed: Cell<usize>,
     pub log: RefCell<Vec<String>>,
     is_online: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
@@ -96,6 +98,7 @@ impl Scripted {
             asked: RefCell::default(),
             aborted: Cell::new(0),
             probed: RefCell::default(),
+            hashed: Cell::new(0),
             log: RefCell::default(),
             is_online: Cell::new(true),
             waiting: RefCell::default(),
@@ -112,6 +115,11 @@ impl Scripted {
     /// How often something was sent.
     pub fn attempts(&self) -> usize {
         self.sent.borrow().len()
+    }
+
+    /// The request that was sent first.
+    pub fn first(&self) -> Sent {
+        self.sent.borrow().first().cloned().expect("something was sent")
     }
 
     /// When each request went out, in milliseconds since the start.
@@ -196,6 +204,7 @@ impl Platform for Scripted {
     }
 
     fn md5(&self, blob: &MadeUp, _progress: Option<Watch>) -> impl Future<Output = Result<[u8; 16], Error>> {
+        self.hashed.set(self.hashed.get() + 1);
         ready(Ok(blob.md5()))
     }
 
