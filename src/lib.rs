@@ -1,6 +1,8 @@
 //! The core of `cos-wasm-sdk`.
 
 #[cfg(target_arch = "wasm32")]
+mod allocator;
+#[cfg(target_arch = "wasm32")]
 mod binding;
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::workspace;
 
 /// The layers, and those that each may use.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("binding", &["host", "browser", "transfer", "client", "platform", "protocol", "error"]),
     ("host", &["platform", "protocol", "error"]),
     ("browser", &["platform", "protocol", "error"]),
@@ -20,6 +20,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("platform", &["protocol", "error"]),
     ("protocol", &["error"]),
     ("error", &[]),
+    ("allocator", &[]),
 ];
 
 /// The crates that speak to JavaScript, and the layers that may.
