@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use parking_lot::Mutex;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
 /// A fault with the requests it is for.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -159,33 +160,54 @@ struct Armed {
 
 /// All faults that are armed.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Mutex<Vec<Armed>>);
+pub(crate) struct Faults {
+    armed: Mutex<Vec<Armed>>,
+    breaking: watch::Sender<bool>,
+}
 
 impl Faults {
     pub(crate) fn add(&self, rule: Rule) -> Result<(), String> {
         let compile = |pattern: &Option<String>| pattern.as_deref().map(Regex::new).transpose();
         let path = compile(&rule.matcher.path).map_err(|error| error.to_string())?;
         let query = compile(&rule.matcher.query).map_err(|error| error.to_string())?;
-        self.0.lock().push(Armed { rule, path, query, seen: 0, met: 0 });
+        self.change(|armed| armed.push(Armed { rule, path, query, seen: 0, met: 0 }));
         Ok(())
     }
 
     pub(crate) fn clear(&self) {
-        self.0.lock().clear();
+        self.change(Vec::clear);
     }
 
     pub(crate) fn list(&self) -> Vec<Rule> {
-        self.0.lock().iter().map(|armed| armed.rule.clone()).collect()
+        self.armed.lock().iter().map(|armed| armed.rule.clone()).collect()
     }
 
     /// The faults that meet this request; each counts it.
     pub(crate) fn meet(&self, subject: &Subject<'_>) -> Vec<Fault> {
-        let mut armed = self.0.lock();
-        armed.iter_mut().filter_map(|armed| armed.meet(subject)).collect()
+        self.change(|armed| armed.iter_mut().filter_map(|armed| armed.meet(subject)).collect())
+    }
+
+    /// Tells whether some connection is still to be broken.
+    pub(crate) fn breaking(&self) -> watch::Receiver<bool> {
+        self.breaking.subscribe()
+    }
+
+    fn change<R>(&self, work: impl FnOnce(&mut Vec<Armed>) -> R) -> R {
+        let mut armed = self.armed.lock();
+        let result = work(&mut armed);
+        let breaking = armed.iter().any(Armed::will_break);
+        self.breaking.send_if_modified(|before| std::mem::replace(before, breaking) != breaking);
+        result
     }
 }
 
 impl Armed {
+    fn will_break(&self) -> bool {
+        let breaks =
+            matches!(self.rule.fault, Fault::DropBefore | Fault::DropDuring { .. } | Fault::DropAfter);
+        breaks && self.rule.times.is_none_or(|times| self.met < times)
+    }
+
     fn meet(&mut self, subject: &Subject<'_>) -> Option<Fault> {
         if !self.matches(subject) {
             return None;

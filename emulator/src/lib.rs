@@ -32,8 +32,10 @@ mod visit;
 mod wire;
 mod xml;
 
+pub use bytes;
 pub use emulator::{Emulator, Options};
 pub use fault::{Fault, Matcher, Rule};
+pub use http;
 pub use log::Entry;
 pub use store::ContentReader;
 pub use wire::{Answer, Body, Cut, Delivery, Reply, Request};

@@ -4,10 +4,13 @@ mod spelling;
 
 use std::convert::Infallible;
 use std::io::{self, Read};
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONNECTION, HeaderValue};
 use http::{Extensions, Response};
 use http_body_util::{BodyExt, StreamBody, combinators::BoxBody};
 use hyper::body::{Frame, Incoming};
@@ -46,11 +49,28 @@ struct Shared {
     spellings: Extensions,
 }
 
+/// Serves one connection. While connections are to be broken each serves one request only, because browsers send a
+/// request again by themselves when a connection breaks that has already served another.
 async fn connection(stream: TcpStream, shared: Shared) {
-    let service = service_fn(move |request| exchange(shared.clone(), request));
+    let mut breaking = shared.emulator.faults.breaking();
+    let used = Arc::new(AtomicBool::new(false));
+    let mark = Arc::clone(&used);
+    let service = service_fn(move |request| {
+        mark.store(true, Ordering::Relaxed);
+        exchange(shared.clone(), request)
+    });
+    let mut builder = http1::Builder::new();
+    let connection = builder.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+    let mut connection = pin!(connection);
     // An error here is a connection that broke, often on purpose; there is nobody to tell.
-    let _ =
-        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = breaking.wait_for(|breaking| *breaking) => {}
+    }
+    if used.load(Ordering::Relaxed) {
+        connection.as_mut().graceful_shutdown();
+    }
+    connection.await.ok();
 }
 
 type Outgoing = Response<BoxBody<Bytes, io::Error>>;
@@ -64,7 +84,8 @@ async fn exchange(shared: Shared, request: http::Request<Incoming>) -> io::Resul
     };
     let (reader, pump) = reader_of(incoming);
     let request = http::Request::from_parts(parts, Body::stream(reader, length));
-    let reply = spawn_blocking(move || shared.emulator.handle(request)).await.map_err(io::Error::other)?;
+    let emulator = Arc::clone(&shared.emulator);
+    let reply = spawn_blocking(move || emulator.handle(request)).await.map_err(io::Error::other)?;
     if reply.delivery.cut == Cut::Unanswered {
         pump.abort();
         sleep(reply.delivery.delay).await;
@@ -74,6 +95,9 @@ async fn exchange(shared: Shared, request: http::Request<Incoming>) -> io::Resul
     pump.await.ok();
     sleep(reply.delivery.delay).await;
     let mut response = outgoing(reply);
+    if *shared.emulator.faults.breaking().borrow() {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     *response.extensions_mut() = shared.spellings;
     Ok(response)
 }

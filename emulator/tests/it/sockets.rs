@@ -67,7 +67,8 @@ fn objects_go_over_the_wire_unharmed() {
     assert!(split(&get).1 == content);
     let head = listening.exchange("HEAD", "/a", b"");
     assert!(
-        split(&head).0.contains(&format!("content-length: {}", content.len())) && split(&head).1.is_empty()
+        split(&head).0.contains(&format!("Content-Length: {}\r\n", content.len()))
+            && split(&head).1.is_empty()
     );
     let range = listening.exchange("DELETE", "/a", b"");
     assert!(split(&range).0.starts_with("HTTP/1.1 204 No Content"));
@@ -91,7 +92,7 @@ fn connections_really_break() {
     assert_eq!(split(&listening.exchange("GET", "/b", b"")).1, b"y");
     listening.fault(json!({"fault": {"kind": "dropDuring", "bytes": 70_000}}));
     let answer = listening.exchange("GET", "/a", b"");
-    assert!(split(&answer).0.contains("content-length: 100000"));
+    assert!(split(&answer).0.contains("Content-Length: 100000"));
     assert_eq!(split(&answer).1.len(), 70_000);
     listening.fault(json!({"fault": {"kind": "dropDuring"}}));
     assert!(listening.exchange("PUT", "/c", &vec![0; 5 * MEGABYTE]).is_empty());
@@ -109,4 +110,28 @@ fn answers_are_really_slow() {
         assert_eq!(split(&listening.exchange("GET", "/a", b"")).1.len(), 500);
         assert!(began.elapsed() >= Duration::from_millis(expected), "{:?}", began.elapsed());
     }
+}
+
+#[test]
+fn while_connections_are_to_be_broken_none_is_used_twice() {
+    let listening = Listening::new();
+    let request = format!("GET / HTTP/1.1\r\nhost: {HOST}\r\n\r\n");
+    let mut idle = TcpStream::connect(listening.address).unwrap();
+    let mut head = [0; 512];
+    idle.write_all(request.as_bytes()).unwrap();
+    assert!(idle.read(&mut head).unwrap() > 0);
+    listening.fault(json!({"match": {"method": "PUT"}, "fault": {"kind": "dropAfter"}}));
+    let mut rest = Vec::new();
+    idle.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    idle.read_to_end(&mut rest).expect("the idle connection is closed");
+    let mut fresh = TcpStream::connect(listening.address).unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    fresh.write_all(request.as_bytes()).unwrap();
+    fresh.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    let mut answer = String::new();
+    fresh.read_to_string(&mut answer).expect("a fresh connection serves one request");
+    assert!(
+        answer.starts_with("HTTP/1.1 403") && answer.to_lowercase().contains("connection: close"),
+        "{answer}"
+    );
 }
