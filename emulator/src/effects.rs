@@ -8,7 +8,7 @@ use crate::auth::expired_token;
 use crate::failure::{Failure, Outcome};
 use crate::fault::Fault;
 use crate::wire::{Answer, Body, Cut, Reply, set_header};
-use crate::xml::Element;
+use crate::xml::{Element, escape};
 
 const WRONG_ETAG: &str = "\"00000000000000000000000000000000\"";
 
@@ -81,9 +81,7 @@ fn alter(fault: &Fault, mut reply: Reply, request_has_body: bool, request_id: &s
                 if in_request { Cut::Unanswered } else { Cut::AfterBytes(bytes.unwrap_or(half)) };
         }
         Fault::CorruptBody { at } => return corrupted(reply, *at),
-        Fault::WrongETag { etag } => {
-            set_header(&mut reply.headers, "etag", etag.as_deref().unwrap_or(WRONG_ETAG));
-        }
+        Fault::WrongETag { etag } => return with_etag(reply, etag.as_deref().unwrap_or(WRONG_ETAG)),
         Fault::ErrorDocument { code, .. } => return error_document(reply, code.as_deref(), request_id),
         Fault::Blanks { count, every_ms } => return with_blanks(reply, *count, *every_ms),
         Fault::Answer { status, body, content_type, .. } => {
@@ -95,6 +93,19 @@ fn alter(fault: &Fault, mut reply: Reply, request_has_body: bool, request_id: &s
         Fault::Status { .. } | Fault::ExpiredToken | Fault::ClockSkew { .. } | Fault::SlowUpload { .. } => {}
     }
     reply
+}
+
+/// Replaces the tag in the header, and in a document that names one.
+fn with_etag(mut reply: Reply, etag: &str) -> Reply {
+    set_header(&mut reply.headers, "etag", etag);
+    let Answer::Bytes(body) = &reply.body else { return reply };
+    let text = String::from_utf8_lossy(body);
+    let Some(((before, rest), end)) = text.split_once("<ETag>").zip(text.find("</ETag>")) else {
+        return reply;
+    };
+    let after = rest.get(end.saturating_sub(before.len() + "<ETag>".len())..).unwrap_or_default();
+    let changed = format!("{before}<ETag>{}{after}", escape(etag));
+    with_length(reply.with_body(changed))
 }
 
 fn set_or_remove(reply: &mut Reply, headers: &std::collections::BTreeMap<String, Option<String>>) {

@@ -85,10 +85,7 @@ impl<'a> Visit<'a> {
 
     pub(crate) fn answer(mut self) -> Reply {
         let has_body = self.body.length() != Some(0);
-        let outcome = match self.effects.instead() {
-            Some(instead) if !self.is_preflight() => instead,
-            _ => self.work(),
-        };
+        let outcome = self.effects.instead().unwrap_or_else(|| self.work());
         let (reply, code) = self.settle(outcome);
         let reply = self.with_common_headers(reply);
         let reply = self.effects.on_reply(reply, has_body, &self.request_id);

@@ -64,6 +64,12 @@ fn answers_can_be_wrong_in_many_ways() {
     assert_eq!(server.ask("GET", "/a").send().body[0], b'0' ^ 0xFF);
     server.fault(json!({"fault": {"kind": "wrongETag"}}));
     assert_ne!(server.ask("GET", "/a").send().header("etag"), etag);
+    server.fault(json!({"fault": {"kind": "wrongETag", "etag": "\"wrong\""}}));
+    let copy = server
+        .ask("PUT", "/b")
+        .header("x-cos-copy-source", "test-1250000000.cos.ap-guangzhou.localhost/a")
+        .send();
+    assert_eq!((copy.tag("ETag"), copy.header("etag")), ("\"wrong\"".to_owned(), "\"wrong\""));
     server.fault(json!({"fault": {"kind": "headers", "headers": {"etag": null, "x-more": "1"}}}));
     let got = server.ask("GET", "/a").send();
     assert_eq!((got.header("etag"), got.header("x-more")), ("", "1"));
@@ -140,6 +146,9 @@ fn preflights_and_the_emulators_own_paths_are_only_met_when_named() {
     };
     let sts = || server.ask("GET", "/sts").host(LOCAL).unsigned().send();
     assert_eq!((preflight().status, sts().status), (200, 200));
+    server.fault(json!({"match": {"method": "OPTIONS"}, "fault": {"kind": "status", "status": 502}}));
+    let refused = preflight();
+    assert_eq!((refused.status, refused.header("access-control-allow-origin")), (502, ""));
     server.fault(json!({"match": {"method": "OPTIONS"}, "fault": {"kind": "dropBefore"}}));
     server.fault(json!({"match": {"path": "^/sts"}, "fault": {"kind": "status", "status": 500}}));
     assert_eq!((preflight().cut, sts().status), (Cut::Unanswered, 500));

@@ -18,6 +18,7 @@ mod listing;
 mod local;
 mod multipart;
 mod objects;
+mod program;
 mod signatures;
 mod sockets;
 mod support;

@@ -135,3 +135,20 @@ fn while_connections_are_to_be_broken_none_is_used_twice() {
         "{answer}"
     );
 }
+
+#[test]
+fn a_body_in_chunks_is_taken_without_knowing_its_length() {
+    let listening = Listening::new();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let authorization = listening.signer.ask("PUT", "/a").window(now - 60, now + 60).authorization();
+    let mut stream = TcpStream::connect(listening.address).unwrap();
+    let head = format!(
+        "PUT /a HTTP/1.1\r\nhost: {HOST}\r\nauthorization: {authorization}\r\ntransfer-encoding: chunked\r\n\
+         connection: close\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert_eq!(split(&listening.exchange("GET", "/a", b"")).1, b"hello world");
+}
