@@ -1,0 +1,131 @@
+// What the module asks of the world around one instance of class COS.
+// No global is looked at before it is needed: no environment has all of them.
+import { isKept, isReadable, md5 } from './blob.js';
+import { guarded } from './errors.js';
+import { deferred, exchange, faultOf, messageOf } from './exchange.js';
+
+// In the order of their weight: what comes later weighs more.
+const LEVELS = 'VERBOSE DEBUG INFO WARN ERROR';
+
+/** False only when the browser knows it. */
+const isOnline = () => globalThis.navigator?.onLine !== false;
+
+const untilOnline = () =>
+    new Promise((resolve) => {
+        const look = () => {
+            if (!isOnline()) return;
+            clearInterval(timer);
+            resolve();
+        };
+        // Where no event tells.
+        const timer = setInterval(look, 2000);
+        globalThis.addEventListener?.('online', look, { once: true });
+        look();
+    });
+
+/** Whether the server of a URL answers at all, readable or not. */
+const isReachable = async (url) => {
+    // Scheme and host only, and no body: whoever asks whether a server is there must not repeat a request to it.
+    const origin = url.split(/[/?]/, 3).join('/') + '/';
+    return isKept(fetch(origin, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' }));
+};
+
+/** The first answer: by the callback, or by the promise that the function returned. */
+const firstAnswer = async (ask) => {
+    const [calledBack, callback] = deferred();
+    const returned = ask(callback);
+    if (typeof returned?.then != 'function') return calledBack;
+    const answer = await Promise.race([calledBack, returned]);
+    // An async function that answers by the callback returns a promise of nothing.
+    return answer === undefined ? calledBack : answer;
+};
+
+/**
+ * The host of `cos`, whose `options` are read anew whenever one is needed.
+ *
+ * `events` has `listens(name)` and `emit(name, payload)`, `core` has the class `Md5Hash`.
+ */
+export const createHost = (cos, events, core) => {
+    const option = (name) => cos.options?.[name];
+
+    return {
+        isOnline,
+        untilOnline,
+        isReachable,
+        isReadable,
+
+        clockOffset() {
+            const offset = option('SystemClockOffset');
+            return Number.isFinite(offset) ? Math.trunc(offset) : 0;
+        },
+
+        correctClock(milliseconds) {
+            guarded(() => (cos.options.SystemClockOffset = milliseconds));
+        },
+
+        /**
+         * Sends one request. `done` never rejects; `abort()` ends it, without a word to anybody.
+         *
+         * The watches are called until then, and never afterwards: they are gone by that time.
+         */
+        send(description, body, onUpload, onDownload) {
+            const running = {};
+            const heard = (watch) => watch && ((loaded, total) => running.isOver || watch(loaded, total));
+            const request = JSON.parse(description);
+            Object.assign(request, { body, onUpload: heard(onUpload), onDownload: heard(onDownload) });
+            const [done, fulfil] = deferred();
+            const end = (answer) => {
+                running.isOver = true;
+                // Also after an abort: whatever waits for a promise is kept in memory until that settles.
+                fulfil(answer);
+            };
+            exchange(option, events, request, running)
+                .catch((thrown) => (thrown?.fault ? thrown : faultOf(thrown)))
+                .then(end);
+            return {
+                done,
+                abort() {
+                    if (running.isOver) return;
+                    end({ fault: 'silent' });
+                    try {
+                        running.stop();
+                    } catch {
+                        // A transport without `abort` runs to its end, unheard.
+                    }
+                },
+            };
+        },
+
+        /** Asks the caller's `getSTS` or `getAuthorization`. Resolves with the answer as JSON text. */
+        async ask(sts, question) {
+            try {
+                const ask = option(sts ? 'getSTS' : 'getAuthorization');
+                const answer = await firstAnswer((callback) => ask.call(cos, JSON.parse(question), callback));
+                return JSON.stringify(answer) ?? 'null';
+            } catch (thrown) {
+                throw new Error(messageOf(thrown));
+            }
+        },
+
+        md5: (body, onProgress) => md5(core.Md5Hash, body, onProgress),
+
+        isLogged: () =>
+            !!(option('EnableLog') && (option('ClsLogger') || option('EnableLogcat') || events.listens('log-message'))),
+
+        /** Tells one step to listeners, to the caller's logger and to the console. `level` is one of `LEVELS`. */
+        log(level, msg) {
+            if (LEVELS.indexOf(level) < LEVELS.indexOf(option('LogLevel'))) return;
+            const version = 'cos-wasm-sdk-' + cos.constructor.version;
+            const timestamp = new Date().toISOString();
+            const cate = { INFO: '[RESULT]', WARN: '[ERROR]', ERROR: '[ERROR]' }[level] || '[PROCESS]';
+            const tag = '[NETWORK]';
+            const extras = option('LogExtras');
+            const message = { version, timestamp, cate, tag, msg, extras };
+            guarded(() => events.emit('log-message', message));
+            guarded(() => option('ClsLogger')?.log(message, false));
+            if (!option('EnableLogcat')) return;
+            const line = () => [`[${version}]`, timestamp, cate, tag, msg, JSON.stringify(extras)].join(' ');
+            guarded(() => console[level == 'VERBOSE' ? 'debug' : level.toLowerCase()](line()));
+        },
+    };
+};

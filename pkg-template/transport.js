@@ -1,0 +1,148 @@
+// Requests as browsers make them: by `fetch`, and by `XMLHttpRequest` what `fetch` cannot do.
+
+export const TIMEOUT = 'timeout';
+export const FAILED = 'CORS blocked or network error';
+
+const LEFT_TO_THE_BROWSER = /^(content-length|user-agent|origin|host)$/i;
+// Browsers fire timers at once that are longer than that.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Does what a browser may refuse. */
+const allowed = (act, hint, message) => {
+    try {
+        return act();
+    } catch (thrown) {
+        throw { fault: 'unsendable', message: message || thrown.message, hint };
+    }
+};
+
+const setHeaders = (headers, target, setter) => {
+    for (const [name, value] of Object.entries(headers || {})) {
+        if (value === undefined || LEFT_TO_THE_BROWSER.test(name)) continue;
+        allowed(
+            () => target[setter](name, value ?? ''),
+            'Names are ASCII letters, digits and hyphens; values are Latin-1 without line breaks. Percent-encode other text with encodeURIComponent.',
+            `the header ${name} cannot be sent: a browser refuses its name or its value`,
+        );
+    }
+};
+
+const opened = (open) => allowed(open, 'Check Domain, Protocol, Url and Method.');
+
+/**
+ * The body; nothing where the method has none.
+ *
+ * Texts leave as Blobs: browsers send those four times as fast. They keep the type that
+ * XMLHttpRequest gives to texts; a Content-Type among the headers counts more than that.
+ */
+const sendable = ({ method, body }) => {
+    if (/^(get|head)$/i.test(method)) return;
+    return body && typeof body == 'string' ? new Blob([body], { type: 'text/plain;charset=UTF-8' }) : body || '';
+};
+
+const sendByFetch = (request, running) => {
+    const headers = new Headers();
+    setHeaders(request.headers, headers, 'set');
+    const credentials = request.xhrFields?.withCredentials ? 'include' : undefined;
+    // Made apart from its body, because browsers tell here, and here only, what they refuse to send.
+    const head = opened(() => new Request(request.url, { method: request.method, headers, credentials }));
+    const controller = new AbortController();
+    running.stop = () => controller.abort();
+    return fetch(head, { body: sendable(request), signal: controller.signal });
+};
+
+/** What came back, as `fetch` would have it. Throws when nothing came: no response has the status 0. */
+const responseOf = (xhr) => {
+    const headers = [...xhr.getAllResponseHeaders().matchAll(/(.+?):(.*)/g)].map((line) => line.slice(1));
+    // Statuses that forbid a body forbid an empty one, too.
+    return new Response(xhr.response?.byteLength ? xhr.response : null, { status: xhr.status, headers });
+};
+
+const sendByXhr = async (request, running) => {
+    const { xhrFields, onUpload, onDownload } = request;
+    const xhr = new XMLHttpRequest();
+    opened(() => xhr.open(request.method, request.url));
+    setHeaders(request.headers, xhr, 'setRequestHeader');
+    for (const name in xhrFields) Reflect.set(xhr, name, xhrFields[name]);
+    // Whatever the caller asked for is made of this when the status is known.
+    xhr.responseType = 'arraybuffer';
+    if (onUpload) xhr.upload.onprogress = throttled(onUpload);
+    if (onDownload) xhr.onprogress = throttled(onDownload);
+    running.stop = () => xhr.abort();
+    await new Promise((resolve) => {
+        xhr.onloadend = resolve;
+        xhr.send(sendable(request));
+    });
+    return responseOf(xhr);
+};
+
+/**
+ * Takes progress events for `watch(loaded, total)`: one per 50 ms and the last.
+ * WebKit fires one for every 8 KiB.
+ */
+export const throttled = (watch) => {
+    let last = 0;
+    return ({ loaded, total } = {}) => {
+        const now = Date.now();
+        if (Math.abs(now - last) < 50 && loaded != total) return;
+        last = now;
+        watch(loaded, total);
+    };
+};
+
+/** Reads a body to its end, telling how far it is. Answers the same body, to be read again. */
+const watched = async (response, watch) => {
+    if (!response.body) return response;
+    const reader = response.body.getReader();
+    const total = +response.headers.get('content-length');
+    const chunks = [];
+    let done = 0;
+    for (let step; !(step = await reader.read()).done; ) {
+        chunks.push(step.value);
+        done += step.value.byteLength;
+        // A compressed body is announced with its compressed size, which tells nothing.
+        watch(done, done > total ? 0 : total);
+    }
+    return new Response(new Blob(chunks), response);
+};
+
+const bodyOf = async (response, raw, watch) => {
+    if (raw == 'stream') return response.body;
+    if (watch) response = await watched(response, watch);
+    return response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
+};
+
+/**
+ * Sends `{method, url, headers, body, timeout, raw, xhrFields, onUpload, onDownload}`.
+ *
+ * Answers `{statusCode, headers, body}` or `{error}`. `running.stop` is what ends it before.
+ */
+export const sendByBrowser = async (request, running) => {
+    const { raw, timeout, onDownload } = request;
+    const needsXhr = (request.onUpload || request.xhrFields) && raw != 'stream';
+    const isXhr = needsXhr && typeof XMLHttpRequest == 'function';
+    let isLate;
+    let timer;
+    try {
+        const answer = (isXhr ? sendByXhr : sendByFetch)(request, running);
+        if (timeout > 0) {
+            timer = setTimeout(() => {
+                isLate = true;
+                running.stop();
+            }, Math.min(timeout, LONGEST_TIMER));
+        }
+        const response = await answer;
+        return {
+            statusCode: response.status,
+            headers: Object.fromEntries(response.headers),
+            // Only the body of a success is handed over untouched.
+            body: await bodyOf(response, response.ok && raw, isXhr ? undefined : onDownload),
+        };
+    } catch (thrown) {
+        if (thrown?.fault) throw thrown;
+        return { error: new Error(isLate ? TIMEOUT : FAILED) };
+    } finally {
+        // From here on the body may still be read, as a stream.
+        clearTimeout(timer);
+    }
+};
