@@ -18,7 +18,7 @@ const create = () => {
     const context = {
         update(text, isBinary) {
             if (typeof text != 'string') throw new TypeError('md5 takes a text');
-            hash.update(text, !!isBinary);
+            hash.update(isBinary ? Uint8Array.from(text, (character) => character.charCodeAt()) : new TextEncoder().encode(text));
             return context;
         },
     };

@@ -1,9 +1,83 @@
 // Class COS in front of the module, however that is loaded.
-import { Core, getAuthorization } from './glue.js';
-import { names, oldNames, utilities, version } from './catalog.js';
+import { checkSignal, createCaller, obey, paramsText, settler } from './caller.js';
+import { names, oldNames, version } from './catalog.js';
+import { paramError, toError } from './errors.js';
+import { createEvents } from './events.js';
+import { Core, Md5Hash, encodeBase64, getAuth, getAuthorization, json2xml, xml2json } from './glue.js';
+import { createHost } from './host.js';
 import { md5 } from './md5.js';
+import { complete, currentOptions, pageProtocol } from './options.js';
+import { createTasks } from './tasks.js';
+import { toText } from './text.js';
 
-const CORE = Symbol();
+const INNER = Symbol();
+
+/** What belongs to an instance and is nobody else's business. */
+const createInner = (cos) => {
+    const events = createEvents();
+    const host = Object.assign(createHost(cos, events, { Md5Hash }), { pageProtocol: pageProtocol() });
+    const tasks = createTasks(events, () => inner.core.taskList());
+    const door = { count: (option) => cos.options[option], changed: tasks.changed };
+    let core;
+    const inner = {
+        events,
+        tasks,
+        get core() {
+            return (core ??= new Core(host, door));
+        },
+    };
+    return inner;
+};
+
+// An undefined entry takes part in a signature, with an empty value.
+const signedText = (options) => toText(options, (value) => value ?? null);
+
+/** What a method is called with. */
+const checked = (params) => {
+    if (params == null) return {};
+    if (typeof params == 'object') return params;
+    throw paramError('params should be an object', 'Call the method with {Bucket, Region, Key, ...}.');
+};
+
+const call = (cos, place, given, told) => {
+    const { core, tasks } = cos[INNER];
+    try {
+        const params = checked(given);
+        const { Signal } = params;
+        checkSignal(Signal);
+        const caller = createCaller(cos, params, told, tasks);
+        let number;
+        if (Signal) obey(Signal, caller, told, () => (caller.id ? core.cancelTask(caller.id) : core.stop(number)));
+        if (!caller.isOver) number = core.call(place, paramsText(params), caller);
+    } catch (error) {
+        told.failed(error);
+    }
+};
+
+const getObjectUrl = (cos, params, callback) => {
+    const { core } = cos[INNER];
+    const texts = [];
+    try {
+        const given = checked(params);
+        const { Domain, ForceSignHost, Protocol, UseAccelerate } = given;
+        const own = JSON.parse(JSON.stringify({ Protocol, UseAccelerate, ForceSignHost }));
+        if (Domain) own.Domain = Domain;
+        texts.push(paramsText(given), currentOptions({ ...cos.options, ...own }, given));
+    } catch (error) {
+        if (!callback) throw error;
+        return void callback(error);
+    }
+    const told = callback && settler(callback);
+    try {
+        const url = core.objectUrl(...texts);
+        if (told) core.signedUrl(...texts, createCaller(cos, params, told));
+        return url;
+    } catch (fields) {
+        const error = toError(JSON.parse(fields));
+        if (!told) throw error;
+        told.failed(error);
+    }
+};
 
 /**
  * Makes class COS.
@@ -29,23 +103,24 @@ export const shell = (start) => {
         if (!isRunning()) throw new Error('this browser prepares WebAssembly in the background: await COS.ready first');
     };
 
-    const coreOf = (cos) => {
-        // Writable and not enumerable: frameworks that wrap the instance in a proxy can still read it.
-        if (!cos[CORE]) Object.defineProperty(cos, CORE, { value: new Core(cos, cos.options), writable: true });
-        return cos[CORE];
+    /** Calls `use` at once, or as soon as the module runs. */
+    const whenRunning = (use, told) => {
+        if (isRunning()) use();
+        else starting.then(use).catch(told.failed);
     };
 
-    /** Calls `use` with the core of `cos`: at once, or as soon as the module runs. */
-    const withCore = (cos, use, callback) => {
-        if (isRunning()) return use(coreOf(cos));
-        const answer = starting.then(() => coreOf(cos)).then(use, callback);
-        if (!callback) return answer;
+    /** A function that works as soon as the module runs, and until then says so. */
+    const needing = (use) => (...values) => {
+        needRunning();
+        return use(...values);
     };
 
     class COS {
         constructor(options) {
-            this.options = { ...options };
-            if (isRunning()) coreOf(this);
+            this.options = complete(options);
+            // Writable and not enumerable: frameworks that wrap the instance in a proxy can still read it.
+            Object.defineProperty(this, INNER, { value: createInner(this), writable: true });
+            isRunning();
         }
 
         /** Settles when the module runs. */
@@ -58,28 +133,56 @@ export const shell = (start) => {
             }
         }
 
-        static getAuthorization(options) {
+        getObjectUrl(params, callback) {
             needRunning();
-            return getAuthorization(options);
+            return getObjectUrl(this, params, callback);
+        }
+
+        getAuth(params = {}) {
+            needRunning();
+            const { SecretId, SecretKey, SystemClockOffset, UseRawKey, ForceSignHost } = this.options;
+            const own = { SystemClockOffset, UseRawKey, ForceSignHost };
+            const keys = { SecretId: params.SecretId || SecretId, SecretKey: params.SecretKey || SecretKey };
+            return getAuth(signedText({ ...own, ...params, ...keys }), currentOptions(this.options, {}));
+        }
+
+        getTaskList() {
+            needRunning();
+            return this[INNER].tasks.list();
+        }
+
+        isUploadRunning() {
+            needRunning();
+            return this[INNER].core.isUploadRunning();
+        }
+
+        pauseTask(id) {
+            if (running) this[INNER].core.pauseTask(id);
+        }
+
+        restartTask(id) {
+            if (!running) return;
+            this[INNER].tasks.restarted(id);
+            this[INNER].core.restartTask(id);
+        }
+
+        cancelTask(id) {
+            if (running) this[INNER].core.cancelTask(id);
         }
     }
 
     const { prototype } = COS;
     names.forEach((name, place) => {
         prototype[name] = function (params, callback) {
-            const isCallback = typeof params == 'function';
-            return withCore(this, (core) => core.call(place, params, callback), isCallback ? params : callback);
+            if (typeof params == 'function') return this[name]({}, params);
+            const told = settler(callback);
+            whenRunning(() => call(this, place, params, told), told);
+            return told.promise;
         };
     });
-    for (const name of ['getObjectUrl', 'getAuth', 'getTaskList', 'isUploadRunning']) {
-        prototype[name] = function (params, callback) {
-            needRunning();
-            return coreOf(this)[name](params, callback);
-        };
-    }
-    for (const name of ['on', 'once', 'off', 'emit', 'pauseTask', 'restartTask', 'cancelTask']) {
-        prototype[name] = function (subject, detail) {
-            return withCore(this, (core) => core[name](subject, detail), () => {});
+    for (const name of ['on', 'once', 'off', 'emit']) {
+        prototype[name] = function (event, subject) {
+            this[INNER].events[name](event, subject);
         };
     }
     for (const oldName in oldNames) {
@@ -92,13 +195,14 @@ export const shell = (start) => {
         };
     }
 
-    COS.util = { md5: md5(needRunning) };
-    for (const name in utilities) {
-        COS.util[name] = (...values) => {
-            needRunning();
-            return utilities[name](...values);
-        };
-    }
-    COS.version = version;
-    return COS;
+    return Object.assign(COS, {
+        version,
+        getAuthorization: needing((options) => getAuthorization(signedText(options))),
+        util: {
+            md5: md5(needRunning),
+            xml2json: needing((text) => JSON.parse(xml2json(text))),
+            json2xml: needing((object) => json2xml(toText(object))),
+            encodeBase64: needing((text, isSafe) => encodeBase64(text, !!isSafe)),
+        },
+    });
 };

@@ -4,10 +4,10 @@
 mod allocator;
 #[cfg(target_arch = "wasm32")]
 mod binding;
-#[cfg(target_arch = "wasm32")]
-mod browser;
 pub mod client;
 pub mod error;
+#[cfg(target_arch = "wasm32")]
+mod host;
 pub mod platform;
 pub mod protocol;
 pub mod transfer;

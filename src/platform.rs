@@ -136,3 +136,17 @@ pub enum Level {
     Warn,
     Error,
 }
+
+impl Level {
+    /// The level's name among the values of `LogLevel`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Verbose => "VERBOSE",
+            Level::Debug => "DEBUG",
+            Level::Info => "INFO",
+            Level::Warn => "WARN",
+            Level::Error => "ERROR",
+        }
+    }
+}

@@ -2,137 +2,115 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Object};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 use super::class::Instance;
-use super::input::Input;
-use super::options;
-use super::progress::{Progress, call, tell};
-use super::settle::{Settler, to_data};
-use super::signal::{self, SignalWatch};
-use super::tasks::{Tasks, Work, on_reading};
-use crate::browser::{Browser, js};
+use super::door::{Caller, read_map};
+use super::progress::{Progress, counts, hash_event, tell};
+use super::tasks::{Tasks, Work};
 use crate::client::Call;
 use crate::client::stoppable::Stoppable;
 use crate::error::Result;
+use crate::host::Host;
 use crate::platform::Watch;
+use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
 use crate::protocol::request;
-use crate::transfer::progress::{hash_percent, number};
-use crate::transfer::queue::Run;
+use crate::protocol::value::Map;
 
-/// Starts a call. Params that cannot be used settle it at once.
-pub fn start(instance: &Rc<Instance>, row: &'static Operation, params: &JsValue, settler: &Settler) {
-    let started = Input::read(row, params).and_then(|input| {
-        let signal = signal::check(input.raw("Signal"))?;
-        if signal.as_ref().is_some_and(signal::is_aborted) {
-            settler.abort();
-        } else if is_queued(row, &input) {
-            let place = check(row, &input.params, &options::rules(&instance.cos)?)?;
-            Tasks::add(instance, Work { row, input, settler: settler.clone(), place, signal });
-        } else {
-            run(instance, prepare(instance, row, &input)?, &input, (settler.clone(), signal));
-        }
-        Ok(())
-    });
-    if let Err(error) = started {
-        settler.settle(Err(error));
-    }
+/// The calls under way that are not upload tasks.
+#[derive(Default)]
+pub struct Calls {
+    issued: u32,
+    running: Vec<(u32, Stoppable)>,
 }
 
-/// Makes a call of what the caller handed over and of the options as they are now.
-pub fn prepare(instance: &Instance, row: &'static Operation, input: &Input) -> Result<Call<Browser>> {
-    let options = options::current(&instance.cos, &instance.client.platform, &input.params)?;
-    let request = request::build(row, input.params.clone(), &options.settings, input.facts.as_ref())?;
-    Ok(Call {
-        request,
-        options,
-        body: input.body.clone(),
-        on_upload: None,
-        on_download: None,
-        on_hash: input.function("onHashProgress").map(hash_watch),
+/// Starts a call. Params that cannot be used end it at once.
+pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Caller) -> u32 {
+    let caller = Rc::new(caller);
+    let Some(row) = catalog::row(operation) else { return 0 };
+    begin(instance, row, read_map(params), &caller).unwrap_or_else(|error| {
+        caller.fail(&error);
+        0
     })
 }
 
-fn is_queued(row: &Operation, input: &Input) -> bool {
-    let queued = matches!(row.body, Payload::File(upload) if upload.queued);
-    queued && input.params.truthy("SkipTask").is_none()
+/// Stops a call: its request is aborted, and nobody hears of it.
+pub fn stop(instance: &Instance, number: u32) {
+    let running = &mut instance.calls.borrow_mut().running;
+    let found =
+        running.iter().position(|(other, _)| *other == number).map(|index| running.swap_remove(index));
+    if let Some((_, stoppable)) = found {
+        stoppable.stop();
+    }
 }
 
-fn run(instance: &Rc<Instance>, mut call: Call<Browser>, input: &Input, told: (Settler, Option<JsValue>)) {
-    let (settler, signal) = told;
-    let download = watch_transfer(instance, &mut call, input);
-    let client = instance.client.clone();
-    let ending = settler.clone();
-    let (handle, work) = Stoppable::new(async move {
-        let result = client.call(&mut call).await;
+fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
+    let is_queued =
+        matches!(row.body, Payload::File(upload) if upload.queued) && params.truthy("SkipTask").is_none();
+    let (body, facts) = caller.read_body(row, is_queued)?;
+    let work = Work { row, params, body, facts, caller: caller.clone() };
+    if is_queued {
+        let place = check(row, &work.params, &caller.current_options()?.settings.rules)?;
+        Tasks::add(instance, place, work);
+        return Ok(0);
+    }
+    Ok(run(instance, work.prepare()?, work))
+}
+
+impl Work {
+    /// Makes a call of what the caller handed over and of the options as they are now.
+    pub fn prepare(&self) -> Result<Call<Host>> {
+        let options = self.caller.current_options()?;
+        let request = request::build(self.row, self.params.clone(), &options.settings, self.facts.as_ref())?;
+        let on_hash = self.caller.hears("onHashProgress").then(|| {
+            let caller = self.caller.clone();
+            let watch: Watch =
+                Rc::new(move |loaded, total| caller.tell("onHashProgress", &hash_event(loaded, total)));
+            watch
+        });
+        let body = self.body.clone();
+        Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash })
+    }
+}
+
+fn run(instance: &Rc<Instance>, mut call: Call<Host>, work: Work) -> u32 {
+    let download = watch_transfer(instance, &mut call, &work.caller);
+    let number = {
+        let calls = &mut instance.calls.borrow_mut();
+        calls.issued = calls.issued.wrapping_add(1).max(1);
+        calls.issued
+    };
+    let shared = instance.clone();
+    let (handle, future) = Stoppable::new(async move {
+        let result = shared.client.call(&mut call).await;
         if let Some(download) = download {
             download.report();
         }
-        ending.settle(result.map(to_data));
+        shared.calls.borrow_mut().running.retain(|(other, _)| *other != number);
+        work.caller.settle(result);
     });
-    let watch = signal.map(|signal| {
-        SignalWatch::new(signal, move || {
-            handle.stop();
-            settler.abort();
-        })
-    });
-    spawn_local(async move {
-        work.await;
-        drop(watch);
-    });
+    instance.calls.borrow_mut().running.push((number, handle));
+    spawn_local(future);
+    number
 }
 
 /// Lets the caller's `onProgress` hear of a download, or of the bytes of a part.
-fn watch_transfer(instance: &Instance, call: &mut Call<Browser>, input: &Input) -> Option<Rc<Progress>> {
-    let listener = input.function("onProgress")?;
+fn watch_transfer(instance: &Instance, call: &mut Call<Host>, caller: &Rc<Caller>) -> Option<Rc<Progress>> {
+    if !caller.hears("onProgress") {
+        return None;
+    }
+    let caller = caller.clone();
     if matches!(call.request.row.body, Payload::File(_)) {
-        call.on_upload = Some(plain_watch(listener));
+        call.on_upload =
+            Some(Rc::new(move |loaded, total| caller.tell("onProgress", &counts(loaded, total))));
         return None;
     }
-    if !matches!(call.request.row.answer, Answer::Raw) {
+    if call.request.row.answer != Answer::Raw {
         return None;
     }
-    let platform = instance.client.platform.clone();
-    let interval = instance.count("ProgressInterval");
-    let progress = Progress::new(platform, interval, Some(0), move |reading| tell(&listener, reading));
+    let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));
     call.on_download = Some(progress.watch());
     Some(progress)
-}
-
-/// The progress of an upload task: the list shows it, and `onProgress` hears of it.
-pub fn task_progress(instance: &Rc<Instance>, work: &Work, run: Run) -> Rc<Progress> {
-    let listener = work.input.function("onProgress");
-    let total = work.input.facts.as_ref().and_then(|facts| facts.size);
-    let weak = Rc::downgrade(instance);
-    let platform = instance.client.platform.clone();
-    Progress::new(platform, instance.count("ProgressInterval"), total, move |reading| {
-        let is_current = weak.upgrade().is_some_and(|instance| on_reading(&instance, run, reading));
-        if let (true, Some(listener)) = (is_current, &listener) {
-            tell(listener, reading);
-        }
-    })
-}
-
-fn plain_watch(listener: Function) -> Watch {
-    Rc::new(move |loaded, total| call(&listener, &counts(loaded, total)))
-}
-
-fn hash_watch(listener: Function) -> Watch {
-    Rc::new(move |loaded, total| {
-        let event = counts(loaded, total);
-        let percent = hash_percent(loaded, total);
-        js::set(&event, "percent", &percent.into());
-        call(&listener, &event);
-    })
-}
-
-fn counts(loaded: u64, total: u64) -> JsValue {
-    let event = Object::new();
-    js::set(&event, "loaded", &number(loaded).into());
-    js::set(&event, "total", &number(total).into());
-    event.unchecked_into()
 }

@@ -1,14 +1,9 @@
-//! What the caller sees: class COS.
+//! What the caller sees: the engine of class COS, whose door is `pkg-template/door.js`.
 
 mod calls;
 mod class;
-mod input;
-mod listeners;
+mod door;
 mod object_url;
-mod options;
 mod progress;
-mod settle;
-mod signal;
 mod statics;
-mod task_item;
 mod tasks;

@@ -3,18 +3,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
-use serde::Serialize;
+use serde::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::{Browser, rethrow_later};
+use super::class::Instance;
+use super::door::Caller;
+use crate::host::Host;
 use crate::platform::{Platform, Watch};
-use crate::transfer::progress::{Meter, Reading, number};
+use crate::transfer::progress::{Meter, Reading, hash_percent, number};
 
 /// The progress of one transfer. Dropping it ends all reports.
 pub struct Progress {
-    platform: Browser,
+    platform: Host,
     /// `ProgressInterval`, milliseconds.
     interval: u32,
     meter: RefCell<Meter>,
@@ -22,12 +23,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(
-        platform: Browser,
-        interval: u32,
-        total: Option<u64>,
-        tell: impl Fn(&Reading) + 'static,
-    ) -> Rc<Self> {
+    pub fn new(instance: &Instance, total: Option<u64>, tell: impl Fn(&Reading) + 'static) -> Rc<Self> {
+        let platform = instance.client.platform.clone();
+        let interval = instance.door.limit("ProgressInterval");
         let meter = RefCell::new(Meter::new(total, platform.now()));
         Rc::new(Progress { platform, interval, meter, tell: Box::new(tell) })
     }
@@ -70,33 +68,27 @@ impl Progress {
     }
 }
 
-#[derive(Serialize)]
-struct Event {
-    loaded: f64,
-    total: Option<f64>,
-    speed: f64,
-    percent: f64,
+/// Calls an `onProgress`.
+pub fn tell(caller: &Caller, reading: &Reading) {
+    let Reading { loaded, total, speed, percent } = *reading;
+    // Where the size is unknown, undefined says so: a missing field.
+    let total = total.map(|total| ("total", number(total)));
+    let fields = [("loaded", number(loaded)), ("speed", speed), ("percent", percent)];
+    caller.tell("onProgress", &to_js(fields.into_iter().chain(total)));
 }
 
-/// Calls an `onProgress`. What it throws is the caller's.
-pub fn tell(listener: &Function, reading: &Reading) {
-    let event = Event {
-        loaded: number(reading.loaded),
-        total: reading.total.map(number),
-        speed: reading.speed,
-        percent: reading.percent,
-    };
-    call(listener, &to_js(&event));
+/// The bytes done and the bytes in all.
+pub fn counts(loaded: u64, total: u64) -> JsValue {
+    to_js([("loaded", number(loaded)), ("total", number(total))].into_iter())
 }
 
-/// Calls a listener with one argument. What it throws is reported as uncaught.
-pub fn call(listener: &Function, argument: &JsValue) {
-    if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, argument) {
-        rethrow_later(&thrown);
-    }
+/// What `onHashProgress` is told.
+pub fn hash_event(loaded: u64, total: u64) -> JsValue {
+    let percent = hash_percent(loaded, total);
+    to_js([("loaded", number(loaded)), ("total", number(total)), ("percent", percent)].into_iter())
 }
 
-/// A small value as a plain object.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
+/// Pairs instead of a struct: the names of structs' fields are cached, which weighs a hash table.
+fn to_js(fields: impl Iterator<Item = (&'static str, f64)>) -> JsValue {
+    serde_wasm_bindgen::Serializer::json_compatible().collect_map(fields).unwrap_or_default()
 }

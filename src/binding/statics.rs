@@ -1,40 +1,45 @@
-//! What `COS` offers without an instance.
+//! What `COS` offers without an instance. Objects are JSON texts.
 
-use js_sys::{Object, Uint8Array};
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
-use super::object_url::sign;
-use super::settle::{to_js_error, to_object};
-use crate::browser::{js, value};
+use super::door::{read_map, read_options};
+use crate::protocol::authorization;
 use crate::protocol::digest::Md5;
+use crate::protocol::operation::{Operation, ROW, Scope, Target};
+use crate::protocol::params::check;
 use crate::protocol::value::{Map, Value};
-use crate::protocol::{encode, xml};
+use crate::protocol::{encode, json, xml};
+
+static AUTH: Operation =
+    Operation { name: "getAuth", page: 7778, target: Target::Free, scope: Scope::Unnamed, ..ROW };
 
 /// `COS.getAuthorization(options)`.
 ///
 /// # Errors
-/// When `SecretId` or `SecretKey` is missing.
+/// A sentence that names the missing key.
 #[wasm_bindgen(js_name = getAuthorization)]
-pub fn get_authorization(options: &JsValue) -> Result<JsValue, JsValue> {
-    let mut map = value::read_map(options).map_err(|error| to_js_error(&error))?;
-    for name in ["Query", "params", "Headers", "headers"] {
-        let entries = js::get(options, name);
-        if entries.is_object() {
-            map.insert(name, signed_entries(&entries)?);
-        }
-    }
-    sign(&map)
+pub fn get_authorization(options: &str) -> Result<String, String> {
+    sign(&read_map(options))
 }
 
-/// Every entry takes part in a signature, also one without a value.
-fn signed_entries(entries: &JsValue) -> Result<Map, JsValue> {
-    let mut map = Map::new();
-    for name in Object::keys(entries.unchecked_ref::<Object>()) {
-        let name = name.as_string().unwrap_or_default();
-        let value = value::read(&js::get(entries, &name)).map_err(|error| to_js_error(&error))?;
-        map.push(name, value.unwrap_or(Value::Null));
-    }
-    Ok(map)
+/// `getAuth`: the same for one instance; nothing when a param has a wrong form.
+///
+/// # Errors
+/// A sentence that names the missing key.
+#[wasm_bindgen(js_name = getAuth)]
+pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, String> {
+    let mut params = read_map(params);
+    let Ok(place) = check(&AUTH, &params, &read_options(options).settings.rules) else { return Ok(None) };
+    params.insert("Bucket", place.bucket);
+    params.insert("Key", place.key);
+    sign(&params).map(Some)
+}
+
+fn sign(options: &Map) -> Result<String, String> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole")]
+    let now = Date::now() as i64;
+    authorization::get_authorization(options, now)
 }
 
 /// `COS.util.xml2json(text)`.
@@ -42,17 +47,17 @@ fn signed_entries(entries: &JsValue) -> Result<Map, JsValue> {
 /// # Errors
 /// When the text is no complete document.
 #[wasm_bindgen(js_name = xml2json)]
-pub fn xml_to_json(text: &str) -> Result<JsValue, JsValue> {
-    xml::read(text).map(to_object).map_err(|_| js_sys::Error::new("the XML text is not complete").into())
+pub fn xml_to_json(text: &str) -> Result<String, String> {
+    xml::read(text)
+        .map(|map| json::write(&Value::Map(map)))
+        .map_err(|_| "the XML text is not complete".into())
 }
 
 /// `COS.util.json2xml(object)`.
-///
-/// # Errors
-/// When the object contains itself.
+#[must_use]
 #[wasm_bindgen(js_name = json2xml)]
-pub fn json_to_xml(object: &JsValue) -> Result<String, JsValue> {
-    value::read_map(object).map(|map| xml::write(&Value::Map(map))).map_err(|error| to_js_error(&error))
+pub fn json_to_xml(object: &str) -> String {
+    xml::write(&Value::Map(read_map(object)))
 }
 
 /// `COS.util.encodeBase64(text, safe)`: base64 of the UTF-8 bytes; safe for URLs when asked for.
@@ -62,7 +67,7 @@ pub fn encode_base64(text: &str, safe: bool) -> String {
     if safe { encode::base64_safe(text.as_bytes()) } else { encode::base64(text.as_bytes()) }
 }
 
-/// What `COS.util.md5` and its relatives are made of.
+/// What `COS.util.md5` and the checks of files are made of.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Md5Hash(Md5);
@@ -75,19 +80,14 @@ impl Md5Hash {
         Md5Hash(Md5::new())
     }
 
-    /// Adds a text as UTF-8, or one byte for each character.
-    pub fn update(&mut self, text: &str, is_binary: bool) {
-        if is_binary {
-            let bytes: Vec<u8> = text.chars().map(|c| u32::from(c).to_le_bytes()[0]).collect();
-            self.0.update(&bytes);
-        } else {
-            self.0.update(text.as_bytes());
-        }
+    /// Adds a block.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
 
-    /// The 16 bytes.
+    /// The 16 bytes. The hash ends with it.
     #[must_use]
-    pub fn finish(self) -> Uint8Array {
-        Uint8Array::from(self.0.finish().as_slice())
+    pub fn finish(self) -> Vec<u8> {
+        self.0.finish().to_vec()
     }
 }

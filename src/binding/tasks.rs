@@ -1,67 +1,56 @@
 //! Upload tasks: what the queue decides, done.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::calls::{prepare, task_progress};
 use super::class::Instance;
-use super::input::Input;
-use super::progress::{Progress, call as tell_listener};
-use super::settle::{Settler, to_data, to_js_error};
-use super::signal::SignalWatch;
-use super::task_item::to_item;
-use crate::browser::{Browser, Hooks, js};
+use super::door::Caller;
+use super::progress::{Progress, tell};
 use crate::client::stoppable::Stoppable;
 use crate::client::{Call, Reply};
 use crate::error::{Error, Result};
-use crate::platform::Platform;
+use crate::host::Host;
+use crate::platform::{Body, Platform};
 use crate::protocol::operation::Operation;
 use crate::protocol::params::Place;
+use crate::protocol::request::BodyFacts;
+use crate::protocol::value::Map;
 use crate::transfer::progress::Reading;
 use crate::transfer::queue::{Queue, Run, Ticket, Upload};
-
-const EVENTS: [&str; 2] = ["task-list-update", "list-update"];
+use crate::transfer::task_list;
 
 /// The upload tasks of one instance.
 #[derive(Default)]
 pub struct Tasks {
     queue: RefCell<Queue>,
-    jobs: RefCell<Vec<(Ticket, Box<Job>)>>,
-    is_update_due: Cell<bool>,
+    jobs: RefCell<Vec<(Ticket, Job)>>,
 }
 
-/// What belongs to a task besides its place in the queue. A task that is over keeps only what lists show.
+/// What belongs to a task besides its place in the queue. A task that is over keeps nothing.
 struct Job {
     work: Option<Rc<Work>>,
     running: Option<Stoppable>,
-    error: JsValue,
-    custom: JsValue,
 }
 
-/// What a task is to do, as often as it is started.
+/// What a call is to do, as often as it is started.
 pub struct Work {
     pub row: &'static Operation,
-    pub input: Input,
-    pub settler: Settler,
-    pub place: Place,
-    pub signal: Option<JsValue>,
+    pub params: Map,
+    pub body: Body<JsValue>,
+    pub facts: Option<BodyFacts>,
+    pub caller: Rc<Caller>,
 }
 
 impl Tasks {
     /// Adds a task. The caller is told its id before anything happens to it.
-    pub fn add(instance: &Rc<Instance>, work: Work) {
+    pub fn add(instance: &Rc<Instance>, place: Place, work: Work) {
         let id = task_id(&instance.client.platform);
-        let ticket = instance.tasks.reserve(&id, work);
-        let Some(work) = instance.tasks.work(ticket) else { return };
-        for name in ["onTaskReady", "TaskReady"] {
-            if let Some(listener) = work.input.function(name) {
-                tell_listener(&listener, &id.as_str().into());
-            }
-        }
+        let caller = work.caller.clone();
+        let ticket = instance.tasks.reserve(&id, place, work);
+        caller.ready(&id);
         instance.tasks.queue.borrow_mut().release(ticket);
         advance(instance);
     }
@@ -76,8 +65,7 @@ impl Tasks {
 
     pub fn restart(instance: &Rc<Instance>, id: &str) {
         let ticket = instance.tasks.queue.borrow_mut().restart(id);
-        if let Some(ticket) = ticket {
-            instance.tasks.with_job(ticket, |job| job.error = JsValue::NULL);
+        if ticket.is_some() {
             advance(instance);
         }
     }
@@ -90,7 +78,7 @@ impl Tasks {
         let work = instance.tasks.with_job(halt.ticket, |job| job.work.take()).flatten();
         advance(instance);
         if let Some(work) = work {
-            work.settler.settle(Err(Error::Aborted));
+            work.caller.fail(&Error::Aborted);
         }
     }
 
@@ -98,25 +86,17 @@ impl Tasks {
         self.queue.borrow().is_upload_running()
     }
 
-    pub fn list(&self) -> Array {
-        let jobs = self.jobs.borrow();
-        let queue = self.queue.borrow();
-        queue
-            .tasks()
-            .zip(jobs.iter())
-            .map(|(task, (_, job))| to_item(task, &job.error, &job.custom))
-            .collect()
+    pub fn list(&self) -> String {
+        task_list::text(self.queue.borrow().tasks())
     }
 
-    fn reserve(&self, id: &str, work: Work) -> Ticket {
-        let Place { bucket, region, key } = work.place.clone();
-        let size = work.input.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
-        let file_path = work.input.params.text("FilePath").unwrap_or_default().to_owned();
+    fn reserve(&self, id: &str, place: Place, work: Work) -> Ticket {
+        let Place { bucket, region, key } = place;
+        let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
+        let file_path = work.params.text("FilePath").unwrap_or_default().to_owned();
         let upload = Upload { id: id.to_owned(), bucket, region, key, file_path, size };
         let ticket = self.queue.borrow_mut().reserve(upload);
-        let custom = work.input.raw("_custom");
-        let job = Job { work: Some(Rc::new(work)), running: None, error: JsValue::NULL, custom };
-        self.jobs.borrow_mut().push((ticket, Box::new(job)));
+        self.jobs.borrow_mut().push((ticket, Job { work: Some(Rc::new(work)), running: None }));
         ticket
     }
 
@@ -126,21 +106,11 @@ impl Tasks {
         jobs.get_mut(index).map(|(_, job)| act(job))
     }
 
-    fn work(&self, ticket: Ticket) -> Option<Rc<Work>> {
-        self.with_job(ticket, |job| job.work.clone()).flatten()
-    }
-
     fn stop(&self, ticket: Ticket) {
         let running = self.with_job(ticket, |job| job.running.take()).flatten();
         if let Some(running) = running {
             running.stop();
         }
-    }
-
-    fn item(&self, ticket: Ticket) -> JsValue {
-        let (error, custom) =
-            self.with_job(ticket, |job| (job.error.clone(), job.custom.clone())).unwrap_or_default();
-        self.queue.borrow().task(ticket).map(|task| to_item(task, &error, &custom)).unwrap_or_default()
     }
 
     fn trim(&self, size: usize) {
@@ -150,52 +120,62 @@ impl Tasks {
     }
 }
 
-/// Starts what may start, forgets what is too old, and tells who listens.
+/// Starts what may start, forgets what is too old, and tells that the list has changed.
 fn advance(instance: &Rc<Instance>) {
     loop {
-        let limit = instance.count("FileParallelLimit") as usize;
+        let limit = instance.door.limit("FileParallelLimit") as usize;
         let run = instance.tasks.queue.borrow_mut().start_next(limit);
         let Some(run) = run else { break };
         begin(instance, run);
     }
-    instance.tasks.trim(instance.count("UploadQueueSize") as usize);
+    instance.tasks.trim(instance.door.limit("UploadQueueSize") as usize);
     announce(instance);
+}
+
+fn announce(instance: &Instance) {
+    let has_changed = instance.tasks.queue.borrow_mut().take_change();
+    if has_changed {
+        instance.door.changed();
+    }
 }
 
 fn begin(instance: &Rc<Instance>, run: Run) {
     let tasks = &instance.tasks;
-    let Some(work) = tasks.work(run.ticket) else { return };
-    if let Some(listener) = work.input.function("onTaskStart") {
-        tell_listener(&listener, &tasks.item(run.ticket));
+    let Some(work) = tasks.with_job(run.ticket, |job| job.work.clone()).flatten() else { return };
+    if work.caller.hears("onTaskStart") {
+        let item = tasks.queue.borrow().task(run.ticket).map(task_list::item).unwrap_or_default();
+        work.caller.start(&item);
     }
     // The listener may have stopped it.
     if !tasks.queue.borrow().is_current(run) {
         return;
     }
-    let progress = task_progress(instance, &work, run);
-    let prepared = prepare(instance, work.row, &work.input);
-    let (handle, future) = Stoppable::new(upload(instance.clone(), run, prepared, progress));
+    let progress = watch(instance, &work, run);
+    let (handle, future) = Stoppable::new(upload(instance.clone(), run, work.prepare(), progress));
     tasks.with_job(run.ticket, |job| job.running = Some(handle));
-    let signal = watch_signal(instance, &work, run);
-    spawn_local(async move {
-        future.await;
-        drop(signal);
-    });
+    spawn_local(future);
 }
 
-fn watch_signal(instance: &Rc<Instance>, work: &Rc<Work>, run: Run) -> Option<SignalWatch> {
-    let signal = work.signal.clone()?;
-    let id = instance.tasks.queue.borrow().task(run.ticket)?.upload.id.clone();
-    let (instance, work) = (Rc::downgrade(instance), Rc::downgrade(work));
-    Some(SignalWatch::new(signal, move || {
-        if let (Some(instance), Some(work)) = (instance.upgrade(), work.upgrade()) {
-            Tasks::cancel(&instance, &id);
-            work.settler.abort();
+/// The progress of a task: the list shows it, and `onProgress` hears of it.
+fn watch(instance: &Rc<Instance>, work: &Work, run: Run) -> Rc<Progress> {
+    let total = work.facts.as_ref().and_then(|facts| facts.size);
+    let caller = work.caller.hears("onProgress").then(|| work.caller.clone());
+    let weak = Rc::downgrade(instance);
+    Progress::new(instance, total, move |reading| {
+        let Some(instance) = weak.upgrade() else { return };
+        let Reading { loaded, speed, percent, .. } = *reading;
+        let is_current = instance.tasks.queue.borrow_mut().progressed(run, loaded, speed, percent);
+        if !is_current {
+            return;
         }
-    }))
+        announce(&instance);
+        if let Some(caller) = &caller {
+            tell(caller, reading);
+        }
+    })
 }
 
-async fn upload(instance: Rc<Instance>, run: Run, prepared: Result<Call<Browser>>, progress: Rc<Progress>) {
+async fn upload(instance: Rc<Instance>, run: Run, prepared: Result<Call<Host>>, progress: Rc<Progress>) {
     let result = match prepared {
         Ok(mut call) => {
             call.on_upload = Some(progress.watch());
@@ -224,57 +204,19 @@ fn end(instance: &Rc<Instance>, run: Run, result: Result<Reply<JsValue>>) {
     if !is_current {
         return;
     }
-    let result = result.map(to_data).map_err(|error| to_js_error(&error));
+    let is_over = result.is_ok();
     let work = tasks.with_job(run.ticket, |job| {
         job.running = None;
-        match &result {
-            Ok(_) => job.work.take(),
-            Err(error) => {
-                job.error = error.clone();
-                job.work.clone()
-            }
-        }
+        if is_over { job.work.take() } else { job.work.clone() }
     });
     advance(instance);
     if let Some(Some(work)) = work {
-        work.settler.tell(&result);
+        work.caller.settle(result);
     }
-}
-
-/// A new reading of a running task.
-pub fn on_reading(instance: &Rc<Instance>, run: Run, reading: &Reading) -> bool {
-    let Reading { loaded, speed, percent, .. } = *reading;
-    let is_current = instance.tasks.queue.borrow_mut().progressed(run, loaded, speed, percent);
-    if is_current {
-        announce(instance);
-    }
-    is_current
-}
-
-/// Tells the list to who listens, once for all changes of one turn.
-fn announce(instance: &Rc<Instance>) {
-    let tasks = &instance.tasks;
-    let is_heard = EVENTS.iter().any(|event| instance.listeners.listens(event));
-    if tasks.is_update_due.get() || !is_heard || !tasks.queue.borrow_mut().take_change() {
-        return;
-    }
-    tasks.is_update_due.set(true);
-    let instance = instance.clone();
-    spawn_local(async move {
-        instance.client.platform.sleep(0).await;
-        instance.tasks.is_update_due.set(false);
-        let payload = Object::new();
-        js::set(&payload, "list", &instance.tasks.list());
-        for event in EVENTS {
-            if let Err(thrown) = instance.listeners.emit(event, &payload) {
-                crate::browser::rethrow_later(&thrown);
-            }
-        }
-    });
 }
 
 /// A random id in the form of a UUID.
-fn task_id(platform: &Browser) -> String {
+fn task_id(platform: &Host) -> String {
     let mut id = String::with_capacity(36);
     let mut chance = 0.0;
     for place in 0..32 {

@@ -1,0 +1,98 @@
+// The caller's side of one call: what he hands over, and how he is told.
+import { guarded, paramError, toError } from './errors.js';
+import { currentOptions } from './options.js';
+import { toText } from './text.js';
+
+const UNTOUCHED = 0;
+const ONLY_FILE = 2;
+
+/** Where a result goes: to the callback, or into a promise. */
+export const settler = (callback) => {
+    if (typeof callback == 'function') {
+        return {
+            done: (data) => guarded(() => callback(null, data)),
+            failed: (error) => guarded(() => callback(error)),
+            // Who gave a callback and stopped the call himself hears no more of it.
+            stopped() {},
+        };
+    }
+    const told = {};
+    told.promise = new Promise((resolve, reject) => Object.assign(told, { done: resolve, failed: reject, stopped: reject }));
+    return told;
+};
+
+const kindOf = (value) => Object.prototype.toString.call(value);
+
+/** The body in the form that is asked for: null where it has another, undefined where there is none. */
+const bodyIn = (body, form) => {
+    if (form == UNTOUCHED) return body ?? undefined;
+    if (typeof body == 'string') return new Blob([body], { type: 'text/plain' });
+    const kind = kindOf(body);
+    if (kind == '[object ArrayBuffer]') return new Blob([body]);
+    const isFile = kind == '[object Blob]' || kind == '[object File]';
+    return isFile || form != ONLY_FILE ? body ?? undefined : null;
+};
+
+/** What the module sees of one call. `tasks` keeps what lists show of a task beyond what the module knows. */
+export const createCaller = (cos, params, told, tasks) => {
+    const caller = {
+        options: () => currentOptions(cos.options, params),
+        body: (form) => bodyIn(params.Body, form),
+        hears: (name) => typeof params[name] == 'function',
+        tell(name, event) {
+            if (caller.hears(name)) guarded(() => params[name](event));
+        },
+        ready(id) {
+            caller.id = id;
+            caller.task = tasks.add(id, params._custom);
+            caller.tell('onTaskReady', id);
+            caller.tell('TaskReady', id);
+        },
+        start: (item) => caller.tell('onTaskStart', tasks.complete(JSON.parse(item))),
+        done(fields, body) {
+            const data = JSON.parse(fields);
+            if (body !== undefined) data.Body = body;
+            caller.isOver = true;
+            told.done(data);
+        },
+        failed(fields) {
+            const error = toError(JSON.parse(fields));
+            caller.isOver = true;
+            if (error.kind == 'abort') return told.stopped(error);
+            if (caller.task) caller.task.error = error;
+            told.failed(error);
+        },
+    };
+    return caller;
+};
+
+/** The params without the body and the signal, as JSON. */
+export const paramsText = ({ Body, Signal, ...params }) => toText(params);
+
+const abortError = () =>
+    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal of this call was aborted.' });
+
+/** Checks a `Signal` param. */
+export const checkSignal = (signal) => {
+    if (signal != null && typeof signal.addEventListener != 'function') {
+        throw paramError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
+    }
+};
+
+/** Lets a signal stop a call. The caller is told in both forms. */
+export const obey = (signal, caller, told, stop) => {
+    const onAbort = () => {
+        if (caller.isOver) return;
+        caller.isOver = true;
+        stop();
+        told.failed(abortError());
+    };
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const { done, failed, stopped } = told;
+    const leave = (tell) => (result) => {
+        signal.removeEventListener('abort', onAbort);
+        tell(result);
+    };
+    Object.assign(told, { done: leave(done), failed: leave(failed), stopped: leave(stopped) });
+};

@@ -1,0 +1,27 @@
+// Errors as the caller gets them.
+
+/** An Error with these fields; its name is its code, and its message is listed with the other fields. */
+export const toError = (fields) => {
+    const { code, message } = fields;
+    const error = new Error(message ?? '');
+    Object.defineProperty(error, 'name', { value: code, configurable: true, writable: true });
+    Object.defineProperty(error, 'message', { enumerable: true });
+    return Object.assign(error, fields);
+};
+
+/** The error of a param or option that cannot be used. */
+export const paramError = (message, hint) => {
+    const code = 'Error';
+    return toError({ code, message, error: { message, code }, kind: 'param', hint });
+};
+
+/** Runs code of the caller's; what it throws is reported as uncaught, and stops nothing here. */
+export const guarded = (run) => {
+    try {
+        return run();
+    } catch (thrown) {
+        // Only pages and workers have reportError; an unhandled rejection is reported everywhere.
+        if (typeof reportError == 'function') reportError(thrown);
+        else Promise.reject(thrown);
+    }
+};

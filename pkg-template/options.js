@@ -1,0 +1,140 @@
+// cos.options: the defaults, what the caller gave, and what one call needs of them.
+import { paramError } from './errors.js';
+import { toText } from './text.js';
+
+const MIB = 1 << 20;
+
+// Sizes are bytes, times milliseconds.
+const defaults = () => ({
+    SecretId: '',
+    SecretKey: '',
+    SecurityToken: '',
+    StartTime: 0,
+    ExpiredTime: 0,
+    SystemClockOffset: 0,
+    CorrectClockSkew: true,
+    ForceSignHost: true,
+    AppId: '',
+    Domain: '',
+    ServiceDomain: '',
+    Protocol: '',
+    UseAccelerate: false,
+    ForcePathStyle: false,
+    CompatibilityMode: false,
+    UseRawKey: false,
+    ObjectKeySimplifyCheck: true,
+    AutoSwitchHost: true,
+    CopySourceParser: null,
+    FileParallelLimit: 3,
+    ChunkParallelLimit: 3,
+    ChunkRetryTimes: 2,
+    ChunkSize: MIB,
+    SliceSize: MIB,
+    CopyChunkParallelLimit: 20,
+    CopyChunkSize: 10 * MIB,
+    CopySliceSize: 10 * MIB,
+    MaxPartNumber: 10000,
+    ProgressInterval: 1000,
+    UploadQueueSize: 10000,
+    UploadIdCacheLimit: 50,
+    UploadCheckContentMd5: false,
+    UploadAddMetaMd5: false,
+    Timeout: 0,
+    OfflineTimeout: 600000,
+    AuthorizationTimeout: 60000,
+    BeaconReporter: null,
+    ClsReporter: null,
+    DeepTracker: false,
+    TrackerDelay: 5000,
+    CustomId: '',
+    EnableLog: false,
+    EnableLogcat: false,
+    LogLevel: 'VERBOSE',
+    ClsLogger: null,
+    LogExtras: {},
+});
+
+// Least and most.
+const BOUNDS = {
+    FileParallelLimit: [1],
+    ChunkParallelLimit: [1],
+    ChunkRetryTimes: [0],
+    ChunkSize: [MIB],
+    CopyChunkParallelLimit: [1],
+    CopyChunkSize: [MIB],
+    CopySliceSize: [0],
+    MaxPartNumber: [1024, 10000],
+    Timeout: [0],
+};
+const FUNCTIONS = ['getAuthorization', 'getSTS', 'Request', 'CopySourceParser'];
+
+// What a call reads; Rust names them in src/client/options.rs.
+const READ = [
+    'SecretId',
+    'SecretKey',
+    'SecurityToken',
+    'XCosSecurityToken',
+    'StartTime',
+    'ExpiredTime',
+    'CorrectClockSkew',
+    'ForceSignHost',
+    'AppId',
+    'appId',
+    'Domain',
+    'ServiceDomain',
+    'Protocol',
+    'UseAccelerate',
+    'CompatibilityMode',
+    'UseRawKey',
+    'ObjectKeySimplifyCheck',
+    'AutoSwitchHost',
+    'Timeout',
+    'OfflineTimeout',
+    'AuthorizationTimeout',
+    'UploadCheckContentMd5',
+    'UploadAddMetaMd5',
+];
+
+const wrong = (name, form) => paramError(`option ${name} should be ${form}`, 'Correct this option of new COS().');
+
+/** The options of a new instance. A value of undefined counts as not given. */
+export const complete = (given) => {
+    if (given != null && typeof given != 'object') {
+        throw paramError('options should be an object', 'Call new COS({getAuthorization: ...}).');
+    }
+    const options = defaults();
+    for (const name in given) {
+        if (Object.hasOwn(given, name) && given[name] !== undefined) options[name] = given[name];
+    }
+    if (options.ForcePathStyle) {
+        throw paramError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
+    }
+    for (const name of FUNCTIONS) {
+        if (options[name] && typeof options[name] != 'function') throw wrong(name, 'a function');
+    }
+    for (const name in BOUNDS) {
+        const [least, most = Infinity] = BOUNDS[name];
+        options[name] = Math.min(Math.max(options[name], least), most);
+        if (isNaN(options[name])) throw wrong(name, 'a number');
+    }
+    return options;
+};
+
+/** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
+export const pageProtocol = () => globalThis.window?.location?.protocol;
+
+/** What a call with these params reads of the options, as JSON; functions among them are asked. */
+export const currentOptions = (options, params) => {
+    const read = { PageProtocol: pageProtocol() };
+    for (const name of READ) read[name] = options[name];
+    if (typeof options.Domain == 'function') {
+        const { Bucket = '', Region = '' } = params;
+        read.Domain = options.Domain({ Bucket, Region: options.UseAccelerate ? 'accelerate' : Region }) || '';
+        read.DomainIsFunction = true;
+    }
+    if (options.CopySourceParser && params.CopySource) {
+        read.ParsedSource = options.CopySourceParser(params.CopySource) ?? null;
+    }
+    read.Source = ['getAuthorization', 'getSTS'].find((name) => typeof options[name] == 'function');
+    return toText(read);
+};

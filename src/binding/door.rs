@@ -1,0 +1,164 @@
+//! The door to the caller's world: his params and options come in, results and events go out.
+
+use wasm_bindgen::prelude::*;
+use web_sys::Blob;
+
+use crate::client::Reply;
+use crate::client::options::{Options, Source};
+use crate::client::report::report;
+use crate::error::{Error, Result};
+use crate::host::{count, message_of};
+use crate::platform::Body;
+use crate::protocol::json;
+use crate::protocol::operation::{Operation, Payload};
+use crate::protocol::request::BodyFacts;
+use crate::protocol::value::{Map, Value};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The caller's side of one instance.
+    pub type Door;
+
+    /// A live option that counts something.
+    #[wasm_bindgen(method)]
+    fn count(this: &Door, option: &str) -> f64;
+
+    /// The task list is not what it was.
+    #[wasm_bindgen(method)]
+    pub fn changed(this: &Door);
+
+    /// The caller's side of one call.
+    pub type Caller;
+
+    /// The options as they are now, as JSON; functions among them are asked.
+    #[wasm_bindgen(method, catch)]
+    fn options(this: &Caller) -> std::result::Result<String, JsValue>;
+
+    /// The `Body` in the form that is asked for; null where it has another.
+    #[wasm_bindgen(method)]
+    fn body(this: &Caller, form: u8) -> JsValue;
+
+    /// Whether there is a callback of this name among the params.
+    #[wasm_bindgen(method)]
+    pub fn hears(this: &Caller, callback: &str) -> bool;
+
+    /// Calls a callback among the params.
+    #[wasm_bindgen(method)]
+    pub fn tell(this: &Caller, callback: &str, event: &JsValue);
+
+    /// The task that this call became.
+    #[wasm_bindgen(method)]
+    pub fn ready(this: &Caller, id: &str);
+
+    /// The task starts.
+    #[wasm_bindgen(method)]
+    pub fn start(this: &Caller, item: &str);
+
+    /// Ends the call: fields as JSON, and a body that is handed over untouched.
+    #[wasm_bindgen(method)]
+    fn done(this: &Caller, fields: &str, body: &JsValue);
+
+    /// Ends the call with an error: its fields as JSON.
+    #[wasm_bindgen(method)]
+    fn failed(this: &Caller, fields: &str);
+}
+
+/// The forms in which a body is asked for.
+const UNTOUCHED: u8 = 0;
+const AS_FILE: u8 = 1;
+const ONLY_FILE: u8 = 2;
+
+impl Door {
+    /// A live option that counts something; 0 when it is no number.
+    pub fn limit(&self, option: &str) -> u32 {
+        u32::try_from(count(self.count(option))).unwrap_or(u32::MAX)
+    }
+}
+
+impl Caller {
+    /// Ends the call.
+    pub fn settle(&self, result: Result<Reply<JsValue>>) {
+        match result {
+            Ok(reply) => {
+                let body = reply.body.unwrap_or_default();
+                self.done(&json::write(&Value::Map(reply.fields)), &body);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Ends the call with an error.
+    pub fn fail(&self, error: &Error) {
+        self.failed(&error_text(error));
+    }
+
+    /// The options of a call that starts now.
+    pub fn current_options(&self) -> Result<Options> {
+        let text = self.options().map_err(|thrown| {
+            Error::param(message_of(&thrown), "Correct this function among the options.")
+        })?;
+        Ok(read_options(&text))
+    }
+
+    /// The caller's body, and what there is to know of it.
+    ///
+    /// # Errors
+    /// When a queued upload gets something else than a string, an `ArrayBuffer`, a Blob or a File.
+    pub fn read_body(&self, row: &Operation, is_queued: bool) -> Result<(Body<JsValue>, Option<BodyFacts>)> {
+        let form = match row.body {
+            _ if is_queued => ONLY_FILE,
+            Payload::File(_) => AS_FILE,
+            _ => UNTOUCHED,
+        };
+        let body = self.body(form);
+        if body.is_null() {
+            return Err(Error::param(
+                "params body format error, Only allow File|Blob|String.",
+                "Wrap other bytes: new Blob([bytes]).",
+            ));
+        }
+        if body.is_undefined() {
+            return Ok((Body::None, None));
+        }
+        let facts = body
+            .dyn_ref::<Blob>()
+            .map(|blob| BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() });
+        Ok((Body::Blob(body), facts))
+    }
+}
+
+/// Options from JSON. `Source` names the credential callback there is.
+pub fn read_options(text: &str) -> Options {
+    let given = read_map(text);
+    let source = match given.text("Source") {
+        Some("getAuthorization") => Source::GetAuthorization,
+        Some("getSTS") => Source::GetSts,
+        _ => Source::Fixed,
+    };
+    let mut options = Options::read(&given, source);
+    options.settings.parsed_source = given.get("ParsedSource").cloned();
+    if given.truthy("DomainIsFunction").is_some() {
+        options.settings.rules.bucket_in_domain = true;
+        options.settings.rules.region_in_domain = true;
+    }
+    let page_protocol = given.text("PageProtocol").unwrap_or_default();
+    page_protocol.clone_into(&mut options.settings.addressing.page_protocol);
+    options
+}
+
+/// An object from JSON; anything else is an empty one.
+pub fn read_map(text: &str) -> Map {
+    match json::read(text) {
+        Some(Value::Map(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// The fields of an `Error` object, `code` and `message` among them.
+pub fn error_text(error: &Error) -> String {
+    let report = report(error);
+    let mut fields = report.fields;
+    fields.insert("code", report.code);
+    fields.insert("message", report.message.map_or(Value::Null, Value::Text));
+    json::write(&Value::Map(fields))
+}

@@ -1,0 +1,101 @@
+//! What the host offers, word for word.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The host of one `COS` instance.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// `http:` or `https:` in pages, nothing elsewhere.
+    #[wasm_bindgen(method, getter, js_name = pageProtocol)]
+    pub fn protocol_of_page(this: &Host) -> Option<String>;
+
+    #[wasm_bindgen(method, js_name = isOnline)]
+    pub fn online(this: &Host) -> bool;
+
+    #[wasm_bindgen(method, js_name = untilOnline)]
+    pub fn online_again(this: &Host) -> Promise;
+
+    #[wasm_bindgen(method, js_name = clockOffset)]
+    pub fn offset(this: &Host) -> f64;
+
+    #[wasm_bindgen(method, js_name = correctClock)]
+    pub fn set_offset(this: &Host, milliseconds: f64);
+
+    #[wasm_bindgen(method, js_name = send)]
+    pub fn exchange(
+        this: &Host,
+        request: &str,
+        body: &JsValue,
+        on_upload: &JsValue,
+        on_download: &JsValue,
+    ) -> Exchange;
+
+    #[wasm_bindgen(method)]
+    pub fn ask(this: &Host, sts: bool, question: &str) -> Promise;
+
+    #[wasm_bindgen(method, js_name = isReachable)]
+    pub fn reaches(this: &Host, url: &str) -> Promise;
+
+    #[wasm_bindgen(method, js_name = isReadable)]
+    pub fn reads(this: &Host, body: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method, js_name = md5)]
+    pub fn hash(this: &Host, body: &JsValue, on_progress: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method, js_name = isLogged)]
+    pub fn is_logged(this: &Host) -> bool;
+
+    #[wasm_bindgen(method, js_name = log)]
+    pub fn write_log(this: &Host, level: &str, text: &str);
+
+    /// One request on its way.
+    pub type Exchange;
+
+    /// Fulfilled with an [`Answer`], never rejected.
+    #[wasm_bindgen(method, getter)]
+    pub fn done(this: &Exchange) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub fn abort(this: &Exchange);
+
+    /// What came of a request: a fault, or an answer with its text or its raw body.
+    pub type Answer;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn fault(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn message(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn status(this: &Answer) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn headers(this: &Answer) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn text(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn body(this: &Answer) -> JsValue;
+
+    /// Anything that was thrown.
+    type Thrown;
+
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &Thrown) -> Option<String>;
+}
+
+/// What was thrown says.
+#[must_use]
+pub fn message_of(thrown: &JsValue) -> String {
+    if let Some(text) = thrown.as_string() {
+        return text;
+    }
+    let said = if thrown.is_object() { thrown.unchecked_ref::<Thrown>().message() } else { None };
+    said.unwrap_or_else(|| "unknown error".into())
+}
