@@ -19,7 +19,7 @@ export const isReadable = async (body) =>
 
 /**
  * The MD5 of all bytes, fed to a `new Hash()`. Only one block at a time enters the memory of wasm; the next is
- * read meanwhile. The promise is rejected when the bytes cannot be read, and after its `abort()`.
+ * read meanwhile. The promise `done` is rejected when the bytes cannot be read, and after `abort()`.
  */
 export const md5 = (Hash, body, onProgress) => {
     const blob = isBlob(body) ? body : new Blob([body ?? '']);
@@ -48,5 +48,5 @@ export const md5 = (Hash, body, onProgress) => {
         return hash.finish();
     };
 
-    return Object.assign(run(), { abort: () => (isStopped = true) });
+    return { done: run(), abort: () => (isStopped = true) };
 };

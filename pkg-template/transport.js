@@ -8,11 +8,11 @@ const LEFT_TO_THE_BROWSER = /^(content-length|user-agent|origin|host)$/i;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Does what a browser may refuse. */
-const allowed = (act, hint, message) => {
+const allowed = (act, message) => {
     try {
         return act();
     } catch (thrown) {
-        throw { fault: 'unsendable', message: message || thrown.message, hint };
+        throw { fault: 'unsendable', message: message || thrown.message };
     }
 };
 
@@ -21,13 +21,11 @@ const setHeaders = (headers, target, setter) => {
         if (value === undefined || LEFT_TO_THE_BROWSER.test(name)) continue;
         allowed(
             () => target[setter](name, value ?? ''),
-            'Names are ASCII letters, digits and hyphens; values are Latin-1 without line breaks. Percent-encode other text with encodeURIComponent.',
             `the header ${name} cannot be sent: a browser refuses its name or its value`,
         );
     }
 };
 
-const opened = (open) => allowed(open, 'Check Domain, Protocol, Url and Method.');
 
 /**
  * The body; nothing where the method has none.
@@ -45,7 +43,7 @@ const sendByFetch = (request, running) => {
     setHeaders(request.headers, headers, 'set');
     const credentials = request.xhrFields?.withCredentials ? 'include' : undefined;
     // Made apart from its body, because browsers tell here, and here only, what they refuse to send.
-    const head = opened(() => new Request(request.url, { method: request.method, headers, credentials }));
+    const head = allowed(() => new Request(request.url, { method: request.method, headers, credentials }));
     const controller = new AbortController();
     running.stop = () => controller.abort();
     return fetch(head, { body: sendable(request), signal: controller.signal });
@@ -61,7 +59,7 @@ const responseOf = (xhr) => {
 const sendByXhr = async (request, running) => {
     const { xhrFields, onUpload, onDownload } = request;
     const xhr = new XMLHttpRequest();
-    opened(() => xhr.open(request.method, request.url));
+    allowed(() => xhr.open(request.method, request.url));
     setHeaders(request.headers, xhr, 'setRequestHeader');
     for (const name in xhrFields) Reflect.set(xhr, name, xhrFields[name]);
     // Whatever the caller asked for is made of this when the status is known.

@@ -44,7 +44,7 @@ extern "C" {
     pub fn reads(this: &Host, body: &JsValue) -> Promise;
 
     #[wasm_bindgen(method, js_name = md5)]
-    pub fn hash(this: &Host, body: &JsValue, on_progress: &JsValue) -> Promise;
+    pub fn hash(this: &Host, body: &JsValue, on_progress: &JsValue) -> Exchange;
 
     #[wasm_bindgen(method, js_name = isLogged)]
     pub fn is_logged(this: &Host) -> bool;
@@ -52,10 +52,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = log)]
     pub fn write_log(this: &Host, level: &str, text: &str);
 
-    /// One request on its way.
+    /// Something on its way: a request, or a file that is read.
     pub type Exchange;
 
-    /// Fulfilled with an [`Answer`], never rejected.
+    /// Of a request: fulfilled with an [`Answer`], never rejected. Of a file: its MD5, or rejected.
     #[wasm_bindgen(method, getter)]
     pub fn done(this: &Exchange) -> Promise;
 

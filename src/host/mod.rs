@@ -13,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 use crate::error::{Error, Result};
 use crate::platform::{Ask, Body, Fault, Incoming, Level, Outgoing, Platform, Received, Watch};
 use crate::protocol::json;
-use crate::protocol::query::{query_pairs, query_text};
 use crate::protocol::value::{Map, Value};
 
 use js::{Answer, Exchange};
@@ -112,7 +111,11 @@ impl Platform for Host {
 
     async fn md5(&self, blob: &JsValue, progress: Option<Watch>) -> Result<[u8; 16]> {
         let progress = counter(progress);
-        let digest = settled(self.hash(blob, &js_function(progress.as_ref()))).await;
+        let exchange = self.hash(blob, &js_function(progress.as_ref()));
+        let done = exchange.done();
+        let running = Running { exchange, _watches: [progress, None] };
+        let digest = settled(done).await;
+        drop(running);
         let mut md5 = [0; 16];
         match digest {
             Ok(bytes) => {
@@ -144,11 +147,9 @@ fn js_function(counter: Option<&Counter>) -> JsValue {
 
 /// The request as JSON; its body and its listeners go beside it.
 fn describe(request: Outgoing<Host>) -> String {
-    let query: Map = request.query.into_iter().collect();
     let optional = |text: Option<String>| text.map_or(Value::Null, Value::Text);
     let mut description = Map::new();
-    description.push("search", query_text(&query_pairs(&query)));
-    description.push("query", query);
+    description.push("query", request.query);
     description.push("method", request.method);
     description.push("url", request.url);
     description.push("headers", request.headers);
@@ -179,7 +180,7 @@ fn failed(fault: &str, message: String) -> Fault {
         "silent" => Fault::Silent,
         "unsendable" => Fault::Unsendable(Error::param(
             message,
-            "Names are ASCII letters, digits and hyphens, values Latin-1 without line breaks: percent-encode others.",
+            "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
         )),
         _ => Fault::Custom(message),
     }

@@ -110,20 +110,18 @@ test('a header that cannot be sent is named, and nothing is sent', async () => {
     ['x-cos-meta-name', 'two\nlines'],
     ['not a name', 'text'],
   ]) {
-    const { fault, message, hint } = await toServer({ headers: { [name]: value } });
+    const { fault, message } = await toServer({ headers: { [name]: value } });
     assert.equal(fault, 'unsendable');
     assert.equal(message, `the header ${name} cannot be sent: a browser refuses its name or its value`);
-    assert.match(hint, /encodeURIComponent/);
   }
   assert.equal(server.requests.length, 0);
 });
 
 test('a URL and a method that cannot be sent are told as such', async () => {
   for (const fields of [{ url: 'http://' }, { method: 'TRACE' }]) {
-    const { fault, message, hint } = await toServer(fields);
+    const { fault, message } = await toServer(fields);
     assert.equal(fault, 'unsendable');
     assert.ok(message);
-    assert.match(hint, /Url and Method/);
   }
 });
 
