@@ -103,8 +103,8 @@ export const complete = (given) => {
         throw paramError('options should be an object', 'Call new COS({getAuthorization: ...}).');
     }
     const options = defaults();
-    for (const name in given) {
-        if (Object.hasOwn(given, name) && given[name] !== undefined) options[name] = given[name];
+    for (const name of Object.keys(given ?? {})) {
+        if (given[name] !== undefined) options[name] = given[name];
     }
     if (options.ForcePathStyle) {
         throw paramError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
