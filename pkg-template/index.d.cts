@@ -495,7 +495,7 @@ declare namespace COS {
   interface ProgressInfo {
     /** Bytes done. May go back when a request is repeated. */
     loaded: number;
-    /** Bytes in all, 0 when unknown. */
+    /** Bytes in all; undefined, in spite of its type, when they are not known. */
     total: number;
     /** Bytes per second since the report before. */
     speed: number;
