@@ -123,9 +123,20 @@ export const complete = (given) => {
 /** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
 export const pageProtocol = () => globalThis.window?.location?.protocol;
 
+const lastTexts = new WeakMap();
+
+/** The JSON of values that seldom change, made anew only when one of them has. */
+const remembered = (options, read) => {
+    const last = lastTexts.get(options);
+    if (last && Object.keys(read).every((name) => read[name] === last.read[name])) return last.text;
+    const text = toText(read);
+    lastTexts.set(options, { read, text });
+    return text;
+};
+
 /** What a call with these params reads of the options, as JSON; functions among them are asked. */
 export const currentOptions = (options, params) => {
-    const read = { PageProtocol: pageProtocol() };
+    const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
     for (const name of READ) read[name] = options[name];
     if (typeof options.Domain == 'function') {
         const { Bucket = '', Region = '' } = params;
@@ -136,5 +147,5 @@ export const currentOptions = (options, params) => {
         read.ParsedSource = options.CopySourceParser(params.CopySource) ?? null;
     }
     read.Source = ['getAuthorization', 'getSTS'].find((name) => typeof options[name] == 'function');
-    return toText(read);
+    return remembered(options, read);
 };

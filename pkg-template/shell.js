@@ -30,7 +30,7 @@ const createInner = (cos) => {
 };
 
 // An undefined entry takes part in a signature, with an empty value.
-const signedText = (options) => toText(options, (value) => value ?? null);
+const signedText = (options) => toText(options ?? {}, null);
 
 /** What a method is called with. */
 const checked = (params) => {

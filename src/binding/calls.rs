@@ -52,17 +52,17 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
     let (body, facts) = caller.read_body(row, is_queued)?;
     let work = Work { row, params, body, facts, caller: caller.clone() };
     if is_queued {
-        let place = check(row, &work.params, &caller.current_options()?.settings.rules)?;
+        let place = check(row, &work.params, &caller.current_options(&instance.options)?.settings.rules)?;
         Tasks::add(instance, place, work);
         return Ok(0);
     }
-    Ok(run(instance, work.prepare()?, work))
+    Ok(run(instance, work.prepare(instance)?, work))
 }
 
 impl Work {
     /// Makes a call of what the caller handed over and of the options as they are now.
-    pub fn prepare(&self) -> Result<Call<Host>> {
-        let options = self.caller.current_options()?;
+    pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
+        let options = self.caller.current_options(&instance.options)?;
         let request = request::build(self.row, self.params.clone(), &options.settings, self.facts.as_ref())?;
         let on_hash = self.caller.hears("onHashProgress").then(|| {
             let caller = self.caller.clone();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::calls::{self, Calls};
-use super::door::{Caller, Door};
+use super::door::{Caller, Door, LastOptions};
 use super::object_url;
 use super::tasks::Tasks;
 use crate::client::Client;
@@ -18,6 +18,7 @@ pub struct Instance {
     pub door: Door,
     pub tasks: Tasks,
     pub calls: RefCell<Calls>,
+    pub options: LastOptions,
 }
 
 /// The engine behind one `COS` instance. Params, options and answers are JSON texts.
@@ -29,8 +30,8 @@ impl Core {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(host: Host, door: Door) -> Core {
-        let (tasks, calls) = (Tasks::default(), RefCell::default());
-        Core(Rc::new(Instance { client: Client::new(host), door, tasks, calls }))
+        let (tasks, calls, options) = (Tasks::default(), RefCell::default(), RefCell::default());
+        Core(Rc::new(Instance { client: Client::new(host), door, tasks, calls, options }))
     }
 
     /// Calls an operation by its number in the catalog. The number that comes back stops the call.

@@ -1,5 +1,7 @@
 //! The door to the caller's world: his params and options come in, results and events go out.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
@@ -63,6 +65,9 @@ extern "C" {
     fn failed(this: &Caller, fields: &str);
 }
 
+/// The options that were read last, and the text they were read from: they seldom change.
+pub type LastOptions = RefCell<(String, Options)>;
+
 /// The forms in which a body is asked for.
 const UNTOUCHED: u8 = 0;
 const AS_FILE: u8 = 1;
@@ -93,11 +98,15 @@ impl Caller {
     }
 
     /// The options of a call that starts now.
-    pub fn current_options(&self) -> Result<Options> {
+    pub fn current_options(&self, last: &LastOptions) -> Result<Options> {
         let text = self.options().map_err(|thrown| {
             Error::param(message_of(&thrown), "Correct this function among the options.")
         })?;
-        Ok(read_options(&text))
+        let mut last = last.borrow_mut();
+        if last.0 != text {
+            *last = (text.clone(), read_options(&text));
+        }
+        Ok(last.1.clone())
     }
 
     /// The caller's body, and what there is to know of it.

@@ -151,7 +151,7 @@ fn begin(instance: &Rc<Instance>, run: Run) {
         return;
     }
     let progress = watch(instance, &work, run);
-    let (handle, future) = Stoppable::new(upload(instance.clone(), run, work.prepare(), progress));
+    let (handle, future) = Stoppable::new(upload(instance.clone(), run, work.prepare(instance), progress));
     tasks.with_job(run.ticket, |job| job.running = Some(handle));
     spawn_local(future);
 }
