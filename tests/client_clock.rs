@@ -123,6 +123,17 @@ fn keys_that_start_about_now_leave_the_clock_alone() {
 }
 
 #[test]
+fn keys_whose_start_the_corrected_clock_explains_leave_it_alone() {
+    let mut fields = key_fields("id");
+    fields.insert("StartTime", Value::Integer((NOW + HOUR) / 1000));
+    fields.insert("ExpiredTime", Value::Integer((NOW + 2 * HOUR) / 1000));
+    let world = Scripted::new([ok()], [answers::value(fields)]);
+    world.clock_offset.set(HOUR - 10_000);
+    assert!(succeeds(&world, &asking("headObject")));
+    assert!(world.corrections.borrow().is_empty());
+}
+
+#[test]
 fn an_offset_of_the_options_is_signed_with() {
     let world = Scripted::new([ok()], []);
     world.clock_offset.set(-HOUR);

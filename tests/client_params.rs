@@ -2,9 +2,10 @@
 
 mod common;
 
-use common::calls::{Wish, failure, on_object};
+use common::calls::{Wish, failure, on_object, row};
 use common::scripted::Scripted;
 use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::protocol::request::{Settings, build};
 use cos_wasm_sdk::protocol::value::{Map, Value};
 
 fn of(operation: &'static str, params: &[(&str, &str)]) -> Wish {
@@ -215,6 +216,29 @@ fn a_copy_source_names_an_object() {
             let wish = on_object(operation).param("CopySource", source);
             assert_eq!(message(&wish), expected, "{operation} {source}");
         }
+    }
+}
+
+#[test]
+fn a_parser_of_the_callers_own_reads_the_copy_source() {
+    let fields = [("Bucket", "b-1"), ("Region", "r"), ("Key", "a%20b")];
+    let parsed = Value::Map(fields.into_iter().collect());
+    let row = row("putObjectCopy").unwrap();
+    let built = |parsed_source| {
+        let settings = Settings { parsed_source, ..Settings::default() };
+        build(row, on_object("putObjectCopy").param("CopySource", "anything").params, &settings, None)
+    };
+    let scope = built(Some(parsed)).unwrap().scope;
+    let source = &scope[0];
+    assert_eq!((source.bucket.as_str(), source.region.as_str(), source.prefix.as_str()), ("b-1", "r", "a b"));
+    assert_eq!(
+        (source.action.as_str(), scope[1].action.as_str()),
+        ("name/cos:GetObject", "name/cos:PutObject")
+    );
+    for nothing in [Value::Null, Value::Bool(false), Value::Map(Map::new())] {
+        assert!(
+            matches!(built(Some(nothing)), Err(Error::Param { message, .. }) if message == "CopySource format error")
+        );
     }
 }
 

@@ -205,6 +205,22 @@ fn the_timeout_of_the_options_goes_with_each_attempt() {
 }
 
 #[test]
+fn limits_of_time_are_milliseconds_however_they_are_given() {
+    let table = [
+        (Value::Integer(0), 0),
+        (Value::Integer(-5), 0),
+        (Value::Integer(2500), 2500),
+        (Value::from("2500"), 2500),
+        (Value::Integer(i64::MAX), u32::MAX),
+    ];
+    for (given, expected) in table {
+        let world = Scripted::new([ok()], []);
+        assert!(succeeds(&world, &on_object("headObject").option("Timeout", given.clone())));
+        assert_eq!(world.first().timeout, expected, "{given:?}");
+    }
+}
+
+#[test]
 fn a_finished_signature_is_asked_for_again_for_each_attempt() {
     let world = Scripted::new([busy(), busy(), ok()], [answers::signature()]);
     assert!(make(&world, &asking("headObject")).unwrap().is_ok());
