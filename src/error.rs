@@ -1,6 +1,6 @@
 //! The one error: its variants say what the caller can do.
 
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 pub type Result<T> = std::result::Result<T, Error>;
 

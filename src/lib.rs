@@ -10,4 +10,6 @@ pub mod error;
 mod host;
 pub mod platform;
 pub mod protocol;
+pub mod text;
 pub mod transfer;
+pub mod value;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Error;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// The world outside: clock, chance, network, the caller's hooks.
 pub trait Platform: Clone + 'static {

@@ -6,7 +6,7 @@ use cos_wasm_sdk::protocol::encode::{
     base64, base64_safe, decode_base64, decode_uri_component, encode_path, encode_strict,
     encode_uri_component, hex,
 };
-use cos_wasm_sdk::protocol::text;
+use cos_wasm_sdk::text;
 
 #[test]
 fn percent_encoding_is_that_of_javascript() {

@@ -9,7 +9,7 @@ use common::scripted::Scripted;
 use cos_wasm_sdk::client::report::report;
 use cos_wasm_sdk::error::{Error, Refusal};
 use cos_wasm_sdk::protocol::json;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 /// The fields of an answer as JSON, without status and headers; nothing when the call fails.
 fn fields(wish: &Wish, reply: Reply) -> Option<String> {

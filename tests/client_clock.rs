@@ -9,7 +9,7 @@ use common::replies::{Reply, answer, ok, refusal};
 use common::scripted::Scripted;
 use common::signature::{field, is_valid};
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 
 const SERVER_TIME: &str = "Tue, 14 Nov 2023 23:15:00 GMT";
 const HOUR: i64 = 3_600_000;

@@ -12,7 +12,7 @@ use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::within::within;
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 fn world(answers: impl IntoIterator<Item = Answer>) -> Scripted {
     Scripted::new([ok()], answers)

@@ -3,7 +3,7 @@
 use cos_wasm_sdk::client::grant::{Grant, Keys, Passes, Signature, read};
 use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::protocol::encode::base64;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 const SIGNATURE: &str = "q-sign-algorithm=sha1&q-ak=AKID&q-sign-time=1;2&q-key-time=1;2&q-header-list=host\
                          &q-url-param-list=&q-signature=abc";

@@ -8,7 +8,7 @@ use common::calls::{SECRET_KEY, Wish, asking, on_object, succeeds};
 use common::replies::{busy, ok};
 use common::scripted::{Scripted, Sent};
 use common::signature::{field, is_valid, signed_headers};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 /// MD5 of `hello`, as the service wants it: made by another implementation.
 const MD5: &str = "XUFAKrxLKna5cZ2REBfFkg==";

@@ -2,7 +2,7 @@
 
 use cos_wasm_sdk::client::retry::{Again, Attempt, Clock, MAX_ATTEMPTS, Verdict, judge};
 use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 const NOW: i64 = 1_700_000_100_000;
 

@@ -11,7 +11,7 @@ use common::scripted::Scripted;
 use common::signature::{field, is_set};
 use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 
 /// Keys that live for so many seconds from now on.
 fn keys_for(id: &str, seconds: i64) -> Answer {

@@ -9,7 +9,7 @@ use common::replies::{self, Outcome, Reply, lost, ok, refusal};
 use common::scripted::Scripted;
 use common::signature::{is_valid, sent_host};
 use cos_wasm_sdk::error::{Cause, Error, Network};
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 
 const FIRST: &str = "test-1250000000.cos.ap-guangzhou.myqcloud.com";
 const SECOND: &str = "test-1250000000.cos.ap-guangzhou.tencentcos.cn";

@@ -6,7 +6,7 @@ use common::calls::{Wish, failure, on_object, row};
 use common::scripted::Scripted;
 use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::protocol::request::{Settings, build};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 fn of(operation: &'static str, params: &[(&str, &str)]) -> Wish {
     Wish { params: params.iter().copied().collect(), ..on_object(operation) }

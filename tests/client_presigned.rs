@@ -14,7 +14,7 @@ use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::protocol::sign::{Signing, authorization};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 

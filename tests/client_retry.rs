@@ -13,7 +13,7 @@ use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::client::within::within;
 use cos_wasm_sdk::error::{Cause, Error};
 use cos_wasm_sdk::platform::Body;
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 
 fn timeout() -> replies::Reply {
     replies::of(Outcome::Timeout)

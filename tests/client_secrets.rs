@@ -10,7 +10,7 @@ use common::scripted::Scripted;
 use cos_wasm_sdk::client::report::report;
 use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
 use cos_wasm_sdk::protocol::json;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 /// Whatever nobody may see: keys, tokens, and what signatures are recognised by.
 const SECRETS: [&str; 6] =

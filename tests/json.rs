@@ -1,7 +1,7 @@
 //! JSON as the core reads and writes it, with another implementation as the judge.
 
 use cos_wasm_sdk::protocol::json::{read, write};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 /// Texts that are JSON, in the spelling in which they are written again.
 const STABLE: [&str; 14] = [

@@ -9,7 +9,7 @@ use common::scripted::{Asked, Scripted};
 use common::{answers, replies};
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 use replay::{canonical, error_text, json_of, outcome_text, sent_text, wish};
 use serde_json::{Value as Json, json};
 use vectors::{cases, expect_equal, map, text};

@@ -5,7 +5,7 @@ mod vectors;
 use cos_wasm_sdk::protocol::authorization::get_authorization;
 use cos_wasm_sdk::protocol::key::meant_key;
 use cos_wasm_sdk::protocol::sign::{is_signable, key_time};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 

@@ -7,7 +7,7 @@ use cos_wasm_sdk::protocol::endpoint::{Addressing, Target, host_of, location_of,
 use cos_wasm_sdk::protocol::key::{collapses, has_dot_segment, meant_key};
 use cos_wasm_sdk::protocol::presign::{Presigned, callback_url, returned_url};
 use cos_wasm_sdk::protocol::query::{query_pairs, query_text};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 

@@ -5,8 +5,8 @@ mod vectors;
 use std::time::{Duration, Instant};
 
 use cos_wasm_sdk::protocol::json;
-use cos_wasm_sdk::protocol::value::{Map, Value};
 use cos_wasm_sdk::protocol::xml::{Unfinished, read, write};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, is_undefined, text, value};
 

@@ -17,7 +17,7 @@ use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
 use crate::protocol::request;
-use crate::protocol::value::Map;
+use crate::value::Map;
 
 /// The calls under way that are not upload tasks.
 #[derive(Default)]

@@ -14,7 +14,7 @@ use crate::platform::Body;
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
 use crate::protocol::request::BodyFacts;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 #[wasm_bindgen]
 extern "C" {

@@ -13,16 +13,10 @@ use crate::error::Result;
 use crate::platform::Platform;
 use crate::protocol::operation::{Operation, ROW, Target};
 use crate::protocol::request;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
-const URL: Operation = Operation {
-    name: "getObjectUrl",
-    page: 14116,
-    method: "",
-    target: Target::Object,
-    free_query: true,
-    ..ROW
-};
+/// <https://cloud.tencent.com/document/product/436/14116>
+const URL: Operation = Operation { method: "", target: Target::Object, free_query: true, ..ROW };
 static READ_URL: Operation = Operation { action: "GetObject", ..URL };
 static WRITE_URL: Operation = Operation { action: "PutObject", ..URL };
 

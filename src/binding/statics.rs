@@ -8,11 +8,11 @@ use crate::protocol::authorization;
 use crate::protocol::digest::Md5;
 use crate::protocol::operation::{Operation, ROW, Scope, Target};
 use crate::protocol::params::check;
-use crate::protocol::value::{Map, Value};
 use crate::protocol::{encode, json, xml};
+use crate::value::{Map, Value};
 
-static AUTH: Operation =
-    Operation { name: "getAuth", page: 7778, target: Target::Free, scope: Scope::Unnamed, ..ROW };
+/// <https://cloud.tencent.com/document/product/436/7778>
+static AUTH: Operation = Operation { target: Target::Free, scope: Scope::Unnamed, ..ROW };
 
 /// `COS.getAuthorization(options)`.
 ///

@@ -17,10 +17,10 @@ use crate::platform::{Body, Platform};
 use crate::protocol::operation::Operation;
 use crate::protocol::params::Place;
 use crate::protocol::request::BodyFacts;
-use crate::protocol::value::Map;
 use crate::transfer::progress::Reading;
 use crate::transfer::queue::{Queue, Run, Ticket, Upload};
 use crate::transfer::task_list;
+use crate::value::Map;
 
 /// The upload tasks of one instance.
 #[derive(Default)]

@@ -8,7 +8,7 @@ use super::{Client, State};
 use crate::error::{Error, Result};
 use crate::platform::{Ask, Platform};
 use crate::protocol::request::{Permission, Request};
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// Keys and the time they sign for.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::protocol::encode::decode_base64;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// What lets a request through.
 #[derive(Clone, Debug, PartialEq)]

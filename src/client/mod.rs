@@ -25,7 +25,7 @@ use crate::protocol::headers;
 use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
 use crate::protocol::response::{self, Response};
-use crate::protocol::value::Map;
+use crate::value::Map;
 use credentials::Answers;
 use flight::Flight;
 use options::{Options, Source};

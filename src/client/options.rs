@@ -3,7 +3,7 @@
 use crate::protocol::endpoint::Addressing;
 use crate::protocol::params::Rules;
 use crate::protocol::request::Settings;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// How long a call waits for the network to come back, unless `OfflineTimeout` says otherwise. Milliseconds.
 const OFFLINE_TIMEOUT: u32 = 600_000;

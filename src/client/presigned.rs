@@ -9,7 +9,7 @@ use crate::platform::Platform;
 use crate::protocol::presign::{Presigned, callback_url, returned_url};
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
-use crate::protocol::value::Map;
+use crate::value::Map;
 
 /// A presigned URL that is wanted.
 pub struct UrlWish {

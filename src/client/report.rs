@@ -2,8 +2,8 @@
 
 use super::retry::{is_about_keys, is_about_time};
 use crate::error::{Cause, Error, Network, Refusal};
-use crate::protocol::response::marks;
-use crate::protocol::value::{Map, Value};
+use crate::protocol::response::add_marks;
+use crate::value::{Map, Value};
 
 const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
 
@@ -60,9 +60,7 @@ fn refused(refusal: &Refusal) -> Report {
     fields.insert("headers", refusal.headers.clone());
     fields.insert("url", refusal.url.as_str());
     fields.insert("method", refusal.method.as_str());
-    for (field, value) in marks(&refusal.headers) {
-        fields.insert(field, value);
-    }
+    add_marks(&mut fields, &refusal.headers);
     if let Some((field, text)) = &refusal.extra {
         fields.insert(*field, text.as_str());
     }

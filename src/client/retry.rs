@@ -2,7 +2,7 @@
 
 use super::clock;
 use crate::error::{Cause, Error, Network, Refusal};
-use crate::protocol::value::Map;
+use crate::value::Map;
 
 /// Attempts of one request; waiting for the network to come back does not count.
 pub const MAX_ATTEMPTS: u32 = 4;

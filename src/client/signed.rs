@@ -9,7 +9,7 @@ use crate::protocol::headers;
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
 use crate::protocol::sign::{Signing, authorization, join_times, key_time};
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 impl<P: Platform> Client<P> {
     /// Signs one attempt.

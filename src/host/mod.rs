@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::error::{Error, Result};
 use crate::platform::{Ask, Body, Fault, Incoming, Level, Outgoing, Platform, Received, Watch};
 use crate::protocol::json;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 use js::{Answer, Exchange};
 pub use js::{Host, message_of};

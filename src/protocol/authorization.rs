@@ -1,8 +1,8 @@
 //! `COS.getAuthorization`: a signature made from a page's own words.
 
-use super::query::query_pairs;
+use super::query::{header_pairs, query_pairs};
 use super::sign::{Signing, authorization, key_time};
-use super::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// The value of the Authorization header for the request that `options` describes.
 ///
@@ -39,7 +39,7 @@ fn text_of(options: &Map, names: &[&str]) -> String {
 fn signed_path(options: &Map) -> String {
     let pathname = text_of(options, &["Pathname", "pathname"]);
     let key = text_of(options, &["Key"]);
-    if options.truthy("UseRawKey").is_some() {
+    if options.is_set("UseRawKey") {
         return if pathname.is_empty() { ["/", &key].concat() } else { pathname };
     }
     let path = if pathname.is_empty() { key } else { pathname };
@@ -47,13 +47,13 @@ fn signed_path(options: &Map) -> String {
 }
 
 fn signed_headers(options: &Map) -> Vec<(String, String)> {
-    let given = first(options, &["Headers", "headers"]).and_then(Value::as_map);
-    let mut headers: Vec<(String, String)> = given
-        .map(|map| map.iter().map(|(name, value)| (name.to_owned(), value.to_wire_text())).collect())
-        .unwrap_or_default();
-    let has_host =
-        headers.iter().any(|(name, value)| (name == "Host" || name == "host") && !value.is_empty());
-    let wants_host = options.get("ForceSignHost") != Some(&Value::Bool(false));
+    let mut headers = Vec::new();
+    let mut has_host = false;
+    if let Some(Value::Map(given)) = first(options, &["Headers", "headers"]) {
+        headers = header_pairs(given);
+        has_host = !given.wire_text("Host").is_empty() || !given.wire_text("host").is_empty();
+    }
+    let wants_host = !options.is_false("ForceSignHost");
     if let (false, true, Some(bucket), Some(region)) =
         (has_host, wants_host, options.text("Bucket"), options.text("Region"))
     {

@@ -3,11 +3,11 @@
 //! <https://cloud.tencent.com/document/product/436/10881>
 
 use super::encode::decode_uri_component;
-use super::text::split_once;
+use crate::text::{lists, split_last, split_once};
 
 /// What stands between the bucket and the region of a copy source.
-const SERVICES: [&str; 5] = ["cos", "cosv6", "cos-cdc", "cos-cdz", "cos-internal"];
-const DOMAINS: [&str; 2] = ["myqcloud.com", "tencentcos.cn"];
+const SERVICES: &str = "cos cosv6 cos-cdc cos-cdz cos-internal";
+const DOMAINS: &str = "myqcloud.com tencentcos.cn";
 const VERSION: &str = "?versionId=";
 
 /// An object, named as the service names copy sources: `bucket-appid.cos.region.myqcloud.com/key`.
@@ -24,18 +24,16 @@ impl CopySource {
     /// Reads a copy source; nothing where it names no object of the service.
     #[must_use]
     pub fn parse(source: &str) -> Option<Self> {
-        let (host, path) = source.split_once('/')?;
-        let mut labels = host.splitn(4, '.');
-        let (bucket, service) = (labels.next()?, labels.next()?);
-        let (region, domain) = (labels.next()?, labels.next()?);
-        let known = is_bucket(bucket) && SERVICES.contains(&service) && DOMAINS.contains(&domain);
-        let (key, version_id) = match split_once(path, VERSION) {
-            Some((key, version)) => (key, Some(decode_uri_component(version)?)),
-            None => (path, None),
-        };
-        if !known || region.is_empty() || key.is_empty() {
+        let (host, path) = split_once(source, "/")?;
+        let (bucket, rest) = split_once(host, ".")?;
+        let (service, rest) = split_once(rest, ".")?;
+        let (region, domain) = split_once(rest, ".")?;
+        let is_known = is_bucket(bucket) && lists(SERVICES, service) && lists(DOMAINS, domain);
+        let (key, version) = split_once(path, VERSION).unwrap_or((path, ""));
+        if !is_known || region.is_empty() || key.is_empty() {
             return None;
         }
+        let version_id = if key.len() < path.len() { Some(decode_uri_component(version)?) } else { None };
         Some(CopySource {
             bucket: bucket.into(),
             region: region.into(),
@@ -48,9 +46,13 @@ impl CopySource {
 /// Whether a text has the form `name-digits`.
 #[must_use]
 pub fn is_bucket(text: &str) -> bool {
-    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    text.bytes().all(plain)
-        && text.rsplit_once('-').is_some_and(|(name, app_id)| {
-            !name.is_empty() && !app_id.is_empty() && app_id.bytes().all(|c| c.is_ascii_digit())
-        })
+    let Some((name, app_id)) = split_last(text, b'-') else { return false };
+    let is_number = !app_id.is_empty() && app_id.bytes().all(|c| c.is_ascii_digit());
+    is_number && !name.is_empty() && name.bytes().all(is_name_character)
+}
+
+/// What names of buckets and regions are made of.
+#[must_use]
+pub fn is_name_character(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
 }

@@ -1,5 +1,7 @@
 //! How text is spelled in URLs, headers and signatures.
 
+use crate::text::{find, hex_digit};
+
 /// The characters JavaScript's `encodeURIComponent` leaves alone, beside letters and digits.
 const COMPONENT_MARKS: &[u8] = b"-_.~!*'()";
 /// The characters that are never encoded (RFC 3986), beside letters and digits.
@@ -55,15 +57,6 @@ pub fn decode_uri_component(text: &str) -> Option<String> {
     String::from_utf8(decoded).ok()
 }
 
-fn hex_digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
-}
-
 /// The bytes in lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -108,13 +101,23 @@ pub fn base64(bytes: &[u8]) -> String {
 /// As [`base64`], fit for URLs: `-` for `+`, `_` for `/`, no padding.
 #[must_use]
 pub fn base64_safe(bytes: &[u8]) -> String {
-    base64(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
+    let mut text = base64(bytes);
+    text.retain(|digit| digit != '=');
+    for (digit, safe) in [("+", "-"), ("/", "_")] {
+        while let Some(at) = find(&text, digit) {
+            text.replace_range(at..=at, safe);
+        }
+    }
+    text
 }
 
 /// The bytes behind base64 of either alphabet, padded or not; nothing where the text is no base64.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
+    let mut text = text;
+    while let Some(shorter) = text.strip_suffix('=') {
+        text = shorter;
+    }
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let mut bits = 0u32;
     let mut held = 0u8;

@@ -3,12 +3,12 @@
 //! <https://cloud.tencent.com/document/product/436/6224>
 
 use super::encode::encode_path;
-use super::text::{has, split_once};
+use crate::text::{has, lists, run, split_last, split_once};
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
 /// The host form of the regions that are older than the `cos.` in host names.
 const OLD_DOMAIN: &str = "{Bucket}.{Region}.myqcloud.com";
-const OLD_REGIONS: [&str; 6] = ["cn-south", "cn-south-2", "cn-north", "cn-east", "cn-southwest", "sg"];
+const OLD_REGIONS: &str = "cn-south cn-south-2 cn-north cn-east cn-southwest sg";
 const ACCELERATED: &str = "accelerate";
 
 /// What a client knows about addresses. Empty texts mean "not given".
@@ -45,15 +45,22 @@ impl Addressing {
         if self.use_accelerate { ACCELERATED } else { region }
     }
 
-    /// The URL of a bucket or an object, without the query entries that are signed.
+    /// As [`Addressing::url`], whatever `UseAccelerate` says.
     #[must_use]
-    pub fn url(&self, target: &Target) -> String {
-        let mut url = self.origin(target.bucket, target.region);
+    pub fn url_of(&self, target: &Target, is_accelerated: bool) -> String {
+        let region = if is_accelerated { ACCELERATED } else { target.region };
+        let mut url = self.origin(target.bucket, region);
         url.push('/');
         url.push_str(&encode_path(target.key));
         append_query(&mut url, target.sub_resource);
         append_query(&mut url, target.query_string);
         url
+    }
+
+    /// The URL of a bucket or an object, without the query entries that are signed.
+    #[must_use]
+    pub fn url(&self, target: &Target) -> String {
+        self.url_of(target, self.use_accelerate)
     }
 
     /// The URL of the list of buckets.
@@ -70,13 +77,12 @@ impl Addressing {
     }
 
     fn origin(&self, bucket: &str, region: &str) -> String {
-        let region = self.region(region);
         let template = match self.domain.as_str() {
-            "" if OLD_REGIONS.contains(&region) => OLD_DOMAIN,
+            "" if lists(OLD_REGIONS, region) => OLD_DOMAIN,
             "" => DEFAULT_DOMAIN,
             given => given,
         };
-        let (bucket_name, app_id) = bucket.rsplit_once('-').unwrap_or(("", bucket));
+        let (bucket_name, app_id) = split_last(bucket, b'-').unwrap_or(("", bucket));
         self.with_scheme(&Names { bucket, bucket_name, app_id, region }.fill(template))
     }
 
@@ -102,7 +108,7 @@ fn has_scheme(domain: &str) -> bool {
 /// Puts a query at the end of a URL.
 pub fn append_query(url: &mut String, query: &str) {
     if !query.is_empty() {
-        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push(if has(url, "?") { '&' } else { '?' });
         url.push_str(query);
     }
 }
@@ -111,7 +117,7 @@ pub fn append_query(url: &mut String, query: &str) {
 #[must_use]
 pub fn host_of(url: &str) -> String {
     let (scheme, rest) = split_once(url, "://").unwrap_or(("", url));
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let host = run(rest, |byte| !matches!(byte, b'/' | b'?' | b'#')).0.to_ascii_lowercase();
     // Browsers leave out the port that goes without saying.
     let port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
     host.strip_suffix(port).unwrap_or(&host).to_owned()
@@ -150,13 +156,13 @@ impl Names<'_> {
     fn fill(&self, template: &str) -> String {
         let mut filled = String::new();
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = split_once(rest, "{") {
             filled.push_str(before);
             rest = after;
             if let Some((name, after)) = after.strip_prefix('{').and_then(|text| split_once(text, "}}")) {
                 filled.push_str(self.value(name, self.bucket_name));
                 rest = after;
-            } else if let Some((name, after)) = after.split_once('}') {
+            } else if let Some((name, after)) = split_once(after, "}") {
                 filled.push_str(self.value(name, self.bucket));
                 rest = after;
             } else {

@@ -1,6 +1,8 @@
 //! JSON, read into values and written for `JSON.parse`.
 
-use super::value::{Map, Value};
+use super::encode::hex;
+use crate::text::{self, digits, integer};
+use crate::value::{Map, Value};
 
 /// How deep lists and objects may lie in each other.
 const MAX_DEPTH: usize = 64;
@@ -24,7 +26,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn skip_space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        self.run(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
     }
 
     /// Goes beyond a piece of text, and white space before it, if it comes next.
@@ -37,10 +39,16 @@ impl<'a> Reader<'a> {
 
     /// The text before the first byte that does not belong to it.
     fn run(&mut self, belongs: fn(u8) -> bool) -> &'a str {
-        let end = self.rest.bytes().position(|byte| !belongs(byte)).unwrap_or(self.rest.len());
-        let (run, rest) = self.rest.split_at_checked(end).unwrap_or(("", self.rest));
+        let (run, rest) = text::run(self.rest, belongs);
         self.rest = rest;
         run
+    }
+
+    /// The next byte, where it is a character of its own.
+    fn next(&mut self) -> Option<u8> {
+        let first = self.rest.bytes().next()?;
+        self.rest = self.rest.get(1..)?;
+        Some(first)
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
@@ -67,9 +75,9 @@ impl<'a> Reader<'a> {
             let name = self.text()?;
             let value = self.skip(":").then(|| self.value(depth + 1))??;
             if map.len() < MAX_COMPARED {
-                map.insert(name, value);
+                map.set(&name, value);
             } else {
-                map.push(name, value);
+                map.append(name, value);
             }
             more = self.goes_on("}")?;
         }
@@ -96,39 +104,26 @@ impl<'a> Reader<'a> {
         let mut text = String::new();
         self.rest = self.rest.strip_prefix('"')?;
         loop {
-            text.push_str(self.run(|byte| byte >= b' ' && byte != b'"' && byte != b'\\'));
-            let mut after = self.rest.chars();
-            match after.next()? {
-                '"' => {
-                    self.rest = after.as_str();
-                    return Some(text);
-                }
-                '\\' => {
-                    self.rest = after.as_str();
-                    text.push(self.escaped()?);
-                }
+            text.push_str(self.run(is_plain));
+            match self.next()? {
+                b'"' => return Some(text),
+                b'\\' => text.push(self.escaped()?),
                 _ => return None,
             }
         }
     }
 
     fn escaped(&mut self) -> Option<char> {
-        let mut after = self.rest.chars();
-        let character = match after.next()? {
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            plain @ ('"' | '\\' | '/') => plain,
-            'u' => {
-                self.rest = after.as_str();
-                return self.code_point();
-            }
+        Some(match self.next()? {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            plain @ (b'"' | b'\\' | b'/') => char::from(plain),
+            b'u' => return self.code_point(),
             _ => return None,
-        };
-        self.rest = after.as_str();
-        Some(character)
+        })
     }
 
     /// A character in one `\u` escape or in two; half a character is replaced, as browsers do.
@@ -149,20 +144,18 @@ impl<'a> Reader<'a> {
     }
 
     fn code_unit(&mut self) -> Option<u32> {
-        let (digits, rest) = self.rest.split_at_checked(4)?;
+        let (unit, rest) = self.rest.split_at_checked(4)?;
         self.rest = rest;
-        // The parser of the standard library would take a sign as well.
-        let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        u32::from_str_radix(digits, 16).ok().filter(|_| plain)
+        digits(unit, 16)
     }
 
     fn number(&mut self) -> Option<Value> {
-        let text = self.run(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        let text = self.run(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
         if !is_number(text) {
             return None;
         }
-        match text.parse::<i64>() {
-            Ok(whole) if whole.unsigned_abs() <= MAX_SAFE_INTEGER => Some(Value::Integer(whole)),
+        match integer(text) {
+            Some(whole) if whole.unsigned_abs() <= MAX_SAFE_INTEGER => Some(Value::Integer(whole)),
             _ => Some(Value::Decimal(text.into())),
         }
     }
@@ -171,15 +164,30 @@ impl<'a> Reader<'a> {
 /// Whether a text is a number as JSON writes numbers.
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let no_idle_zero = whole.len() < 2 || !whole.starts_with('0');
-    no_idle_zero && [whole, fraction, exponent].into_iter().all(is_digits)
+    let (whole, mut rest) = digits_first(text);
+    let has_idle_zero = whole.len() > 1 && whole.starts_with('0');
+    let mut is_whole = !whole.is_empty() && !has_idle_zero;
+    if let Some(after) = rest.strip_prefix('.') {
+        let (fraction, after) = digits_first(after);
+        is_whole &= !fraction.is_empty();
+        rest = after;
+    }
+    if rest.starts_with('e') || rest.starts_with('E') {
+        let after = rest.get(1..).unwrap_or_default();
+        let unsigned = after.strip_prefix('+').or_else(|| after.strip_prefix('-')).unwrap_or(after);
+        let (exponent, after) = digits_first(unsigned);
+        is_whole &= !exponent.is_empty();
+        rest = after;
+    }
+    is_whole && rest.is_empty()
 }
 
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+fn digits_first(text: &str) -> (&str, &str) {
+    text::run(text, |byte| byte.is_ascii_digit())
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
 }
 
 /// Writes a value; numbers that JSON has no word for become null.
@@ -212,7 +220,8 @@ fn write_into(json: &mut String, value: &Value) {
             }
             json.push('}');
         }
-        plain => json.push_str(&plain.to_text()),
+        Value::Null => json.push_str("null"),
+        plain => plain.push_to(json),
     }
 }
 
@@ -224,19 +233,20 @@ fn separate(json: &mut String, at: usize) {
 
 fn write_text(json: &mut String, text: &str) {
     json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            control if control < ' ' => {
-                json.push_str("\\u00");
-                json.push_str(&super::encode::hex(&[control as u8]));
-            }
-            plain => json.push(plain),
+    text::push_escaped(json, text, is_plain, escape);
+    json.push('"');
+}
+
+fn escape(json: &mut String, byte: u8) {
+    json.push('\\');
+    match byte {
+        b'"' | b'\\' => json.push(char::from(byte)),
+        b'\n' => json.push('n'),
+        b'\r' => json.push('r'),
+        b'\t' => json.push('t'),
+        control => {
+            json.push_str("u00");
+            json.push_str(&hex(&[control]));
         }
     }
-    json.push('"');
 }

@@ -18,6 +18,4 @@ pub mod request;
 pub mod response;
 pub mod shape;
 pub mod sign;
-pub mod text;
-pub mod value;
 pub mod xml;

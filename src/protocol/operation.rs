@@ -1,15 +1,13 @@
 //! The words the catalog is written in.
 
-use super::value::{Map, Value};
 use crate::error::Result;
+use crate::text::{Pairs, Words};
+use crate::value::{Map, Value};
 
 /// One API of the service, as data.
 #[derive(Debug)]
 pub struct Operation {
-    /// The method of class COS.
-    pub name: &'static str,
-    /// The vendor's page: `https://cloud.tencent.com/document/product/436/{page}`.
-    pub page: u32,
+    pub about: About,
     /// The HTTP method; empty takes the param `Method`, GET by default.
     pub method: &'static str,
     /// The sub-resource, such as `acl` in `?acl`.
@@ -20,15 +18,15 @@ pub struct Operation {
     pub action: &'static str,
     pub target: Target,
     /// Params besides Bucket, Region and Key that have to be given.
-    pub required: &'static [&'static str],
+    pub required: Words,
     /// Params that go into the query, and their names there.
-    pub query: &'static [(&'static str, &'static str)],
+    pub query: Pairs,
     /// The param `Query` goes into the query as it is, `QueryString` behind the URL.
     pub free_query: bool,
     /// A listing: `prefix` is always sent, and it is what the keys have to allow.
     pub listing: bool,
     /// Headers that are sent empty when the caller gives none, so that nobody on the way adds his own.
-    pub blank_headers: &'static [&'static str],
+    pub blank_headers: Words,
     pub body: Payload,
     /// The option `UploadCheckContentMd5` adds `Content-MD5` of the caller's file.
     pub content_md5: bool,
@@ -36,8 +34,8 @@ pub struct Operation {
     pub meta_md5: bool,
     pub scope: Scope,
     pub answer: Answer,
-    /// Response headers that become fields of the answer.
-    pub fields: &'static [(&'static str, &'static str)],
+    /// Response headers, and the fields of the answer that they become.
+    pub fields: Pairs,
     /// The response header `etag` becomes the field ETag, empty when it is absent or hidden.
     pub etag: bool,
     pub location: Location,
@@ -47,6 +45,31 @@ pub struct Operation {
     pub shape: Option<Shape>,
     /// False when doing it twice is not the same as doing it once: never repeated after a lost answer.
     pub repeatable: bool,
+}
+
+/// What people and builds want to know of a row; it does not reach the browser.
+#[derive(Debug)]
+pub struct About {
+    /// The method of class COS.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub name: &'static str,
+    /// The vendor's page: `https://cloud.tencent.com/document/product/436/{page}`.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub page: u32,
+}
+
+impl About {
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub const fn of(name: &'static str, page: u32) -> Self {
+        About { name, page }
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub const fn of(_name: &'static str, _page: u32) -> Self {
+        About {}
+    }
 }
 
 /// What a call is about, which says what has to be named.
@@ -103,7 +126,7 @@ pub enum Answer {
     /// The whole document.
     Document,
     /// What is inside the root element; the named members are always lists.
-    Inside { root: &'static str, lists: &'static [&'static str] },
+    Inside { root: &'static str, lists: Words },
     /// The bytes themselves, as field `Body`.
     Raw,
     /// [`Answer::Raw`] when the param `RawBody` asks for it, else [`Answer::Document`].
@@ -137,24 +160,23 @@ pub type Shape = fn(&mut Map, &Map);
 
 /// The row that says nothing; rows are written as what differs from it.
 pub const ROW: Operation = Operation {
-    name: "",
-    page: 0,
+    about: About::of("", 0),
     method: "GET",
     resource: "",
     resource_param: "",
     action: "",
     target: Target::Bucket,
-    required: &[],
-    query: &[],
+    required: "",
+    query: "",
     free_query: false,
     listing: false,
-    blank_headers: &[],
+    blank_headers: "",
     body: Payload::None,
     content_md5: false,
     meta_md5: false,
     scope: Scope::Own,
     answer: Answer::Ack,
-    fields: &[],
+    fields: "",
     etag: false,
     location: Location::None,
     instead: &[],

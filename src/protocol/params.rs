@@ -1,10 +1,11 @@
 //! What a call has to name, and in which form.
 
-use super::copy_source::is_bucket;
+use super::copy_source::{is_bucket, is_name_character};
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
-use super::value::{Map, Value};
 use crate::error::{Error, Result};
+use crate::text::{has, words};
+use crate::value::{Map, Value};
 
 const REGION_PAGE: &str =
     "Use the region's short name, such as ap-guangzhou: https://cloud.tencent.com/document/product/436/6224";
@@ -46,10 +47,12 @@ pub fn check(row: &Operation, params: &Map, rules: &Rules) -> Result<Place> {
     check_region(&place.region, rules)?;
     place.bucket = full_bucket(place.bucket, params, rules)?;
     check_key(row, &place.key, rules)?;
-    match row.required.iter().find(|name| params.get(name).is_none_or(|value| *value == Value::Null)) {
-        Some(name) => Err(Error::missing(name)),
-        None => Ok(place),
+    for name in words(row.required) {
+        if params.get(name).is_none_or(Value::is_null) {
+            return Err(Error::missing(name));
+        }
     }
+    Ok(place)
 }
 
 fn text(params: &Map, name: &str) -> Result<String> {
@@ -80,26 +83,28 @@ fn present(target: Target, place: &Place, rules: &Rules) -> Result<()> {
 }
 
 fn check_region(region: &str, rules: &Rules) -> Result<()> {
-    if region.contains("cos.") && !rules.compatibility_mode {
+    if has(region, "cos.") && !rules.compatibility_mode {
         return Err(Error::param("param Region should not be start with \"cos.\"", REGION_PAGE));
     }
-    let allowed = |c: char| is_name_character(c) || (c == '.' && rules.compatibility_mode);
-    if region.chars().all(allowed) { Ok(()) } else { Err(Error::param("Region format error.", REGION_PAGE)) }
+    for byte in region.bytes() {
+        let is_dot = byte == b'.' && rules.compatibility_mode;
+        if !is_dot && !is_name_character(byte) {
+            return Err(Error::param("Region format error.", REGION_PAGE));
+        }
+    }
+    Ok(())
 }
 
 fn full_bucket(bucket: String, params: &Map, rules: &Rules) -> Result<String> {
     if bucket.is_empty() || is_bucket(&bucket) {
         return Ok(bucket);
     }
-    let app_id = params.truthy("AppId").map_or_else(|| rules.app_id.clone(), Value::to_text);
+    let own = params.text_or_empty("AppId");
+    let app_id = if own.is_empty() { &rules.app_id } else { &own };
     if app_id.is_empty() {
         return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
     }
-    Ok([&bucket, "-", &app_id].concat())
-}
-
-fn is_name_character(c: char) -> bool {
-    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+    Ok([&bucket, "-", app_id].concat())
 }
 
 fn check_key(row: &Operation, key: &str, rules: &Rules) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
-use super::text::{has, split_once};
+use crate::text::{find, has, split_once};
 
 /// What goes into such a URL. Empty texts mean "not given".
 #[derive(Clone, Copy, Default)]
@@ -31,10 +31,9 @@ pub fn callback_url(parts: &Presigned) -> String {
     let Some((before, list)) = split_once(authorization, PARAM_LIST) else {
         return returned_url(parts);
     };
-    let (list, after) = list.split_once('&').map_or((list, None), |(list, after)| (list, Some(after)));
+    let (list, after) = list.split_at(find(list, "&").unwrap_or(list.len()));
     let encoded = encode_uri_component(list).to_ascii_lowercase();
-    let separator = if after.is_some() { "&" } else { "" };
-    let authorization = [before, PARAM_LIST, &encoded, separator, after.unwrap_or_default()].concat();
+    let authorization = [before, PARAM_LIST, &encoded, after].concat();
     returned_url(&Presigned { authorization: &authorization, ..*parts })
 }
 

@@ -1,28 +1,38 @@
 //! The query of a URL: what is sent is what is signed.
 
 use super::encode::encode_uri_component;
-use super::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// The entries as they are sent: a list repeats its name, nothing and objects have no text.
 #[must_use]
 pub fn query_pairs(query: &Map) -> Vec<(String, String)> {
-    let mut pairs = Vec::with_capacity(query.len());
+    let mut pairs = Vec::new();
     for (name, value) in query.iter() {
-        match value {
-            Value::List(items) => {
-                pairs.extend(items.iter().map(|item| (name.to_owned(), wire_text(item))));
-            }
-            single => pairs.push((name.to_owned(), wire_text(single))),
+        let items = if let Value::List(items) = value { items } else { std::slice::from_ref(value) };
+        for item in items {
+            pairs.push((name.to_owned(), wire_text(item)));
         }
+    }
+    pairs
+}
+
+/// Headers as they are sent.
+#[must_use]
+pub fn header_pairs(headers: &Map) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for (name, value) in headers.iter() {
+        pairs.push((name.to_owned(), value.to_wire_text()));
     }
     pairs
 }
 
 fn wire_text(value: &Value) -> String {
     match value {
-        Value::Null | Value::List(_) | Value::Map(_) => String::new(),
-        Value::Decimal(text) if !text.ends_with(|last: char| last.is_ascii_digit()) => String::new(),
-        other => other.to_text(),
+        Value::List(_) | Value::Map(_) => String::new(),
+        Value::Decimal(text) if !text.bytes().next_back().is_some_and(|last| last.is_ascii_digit()) => {
+            String::new()
+        }
+        other => other.to_wire_text(),
     }
 }
 

@@ -6,9 +6,11 @@ use super::endpoint::{Addressing, Target, host_of, location_of};
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
 use super::params::{Place, Rules, check};
-use super::value::{Map, Value};
+use super::shape::list;
 use super::{encode, xml};
 use crate::error::{Error, Result};
+use crate::text::words;
+use crate::value::{Map, Value};
 
 /// The options that shape requests.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +88,7 @@ pub fn build(
         query: query(row, &params),
         headers: headers::from_params(&params),
         scope: scope(row, &params, settings, &place)?,
-        key: if row.listing { text(&params, "Prefix") } else { place.key.clone() },
+        key: prefix(row, &params, &place),
         document: None,
         location: location(row, settings, &place),
         raw: raw(row, &params),
@@ -120,14 +122,15 @@ impl Request {
     pub fn signed_query(&self) -> Map {
         let mut query = self.query.clone();
         if !self.resource.is_empty() {
-            query.insert(self.resource.clone(), "");
+            query.set_text(&self.resource, "");
         }
         query
     }
 }
 
-fn text(params: &Map, name: &str) -> String {
-    params.get(name).map(Value::to_wire_text).unwrap_or_default()
+/// Key or listing prefix.
+fn prefix(row: &Operation, params: &Map, place: &Place) -> String {
+    if row.listing { params.wire_text("Prefix") } else { place.key.clone() }
 }
 
 fn method(row: &Operation, params: &Map) -> String {
@@ -180,46 +183,46 @@ fn names_host(row: &Operation, params: &Map, place: &Place) -> bool {
 fn query(row: &Operation, params: &Map) -> Map {
     let mut query = Map::new();
     if row.listing {
-        query.insert("prefix", params.get("Prefix").cloned().unwrap_or(Value::Text(String::new())));
+        query.set_text("prefix", "");
+        query.take_over(params, "Prefix=prefix");
     }
     if let (true, Some(Value::Map(given))) = (row.free_query, params.get("Query")) {
         query = given.clone();
+        query.retain(|_, value| !value.is_null());
     }
-    for (param, name) in row.query {
-        if let Some(value) = params.get(param) {
-            query.insert(*name, value.clone());
-        }
-    }
-    query.retain(|_, value| *value != Value::Null);
+    query.take_over(params, row.query);
     query
 }
 
 fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) -> Result<Vec<Permission>> {
-    let prefix = if row.listing { text(params, "Prefix") } else { place.key.clone() };
-    let own = |action: &str, prefix: String| Permission {
-        action: if action.is_empty() { String::new() } else { ["name/cos:", action].concat() },
+    let own = |prefix: String| Permission {
+        action: action_name(row),
         bucket: place.bucket.clone(),
         region: place.region.clone(),
         prefix,
     };
-    Ok(match row.scope {
-        Scope::Own => vec![own(row.action, prefix)],
-        Scope::Unnamed => vec![own("", prefix)],
-        Scope::Copy => {
-            let source = copy_source(params, settings)?;
-            vec![read_permission(source), own(row.action, prefix)]
+    let mut scope = Vec::new();
+    if row.scope == Scope::Objects {
+        for object in list(params, "Objects") {
+            if let Value::Map(object) = object {
+                scope.push(own(object.wire_text("Key")));
+            }
         }
-        Scope::Objects => {
-            let objects = params.get("Objects").cloned().map_or_else(Vec::new, Value::into_list);
-            let keys = objects.iter().filter_map(Value::as_map).map(|object| text(object, "Key"));
-            keys.map(|key| own(row.action, key)).collect()
-        }
-    })
+        return Ok(scope);
+    }
+    if row.scope == Scope::Copy {
+        let CopySource { bucket, region, key, .. } = copy_source(params, settings)?;
+        scope.push(Permission { action: "name/cos:GetObject".into(), bucket, region, prefix: key });
+    }
+    scope.push(own(prefix(row, params, place)));
+    Ok(scope)
 }
 
-fn read_permission(source: CopySource) -> Permission {
-    let CopySource { bucket, region, key, .. } = source;
-    Permission { action: "name/cos:GetObject".into(), bucket, region, prefix: key }
+fn action_name(row: &Operation) -> String {
+    if row.scope == Scope::Unnamed || row.action.is_empty() {
+        return String::new();
+    }
+    ["name/cos:", row.action].concat()
 }
 
 fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
@@ -237,62 +240,58 @@ fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
 
 fn own_source(parsed: &Map) -> Option<CopySource> {
     Some(CopySource {
-        bucket: text(parsed, "Bucket"),
-        region: text(parsed, "Region"),
+        bucket: parsed.wire_text("Bucket"),
+        region: parsed.wire_text("Region"),
         key: encode::decode_uri_component(parsed.text("Key")?)?,
         version_id: None,
     })
 }
 
 fn location(row: &Operation, settings: &Settings, place: &Place) -> String {
-    let mut addressing = settings.addressing.clone();
-    match row.location {
-        Location::None => return String::new(),
-        Location::Regional => addressing.use_accelerate = false,
-        Location::Sent => {}
+    if row.location == Location::None {
+        return String::new();
     }
+    let is_accelerated = settings.addressing.use_accelerate && row.location == Location::Sent;
     let target =
         Target { bucket: &place.bucket, region: &place.region, key: &place.key, ..Target::default() };
-    location_of(&addressing.url(&target)).to_owned()
+    location_of(&settings.addressing.url_of(&target, is_accelerated)).to_owned()
 }
 
 fn raw(row: &Operation, params: &Map) -> Option<String> {
     let is_raw = match row.answer {
         Answer::Raw => true,
-        Answer::AsAsked => params.truthy("RawBody").is_some(),
+        Answer::AsAsked => params.is_set("RawBody"),
         _ => false,
     };
     is_raw.then(|| params.text("DataType").unwrap_or("text").to_owned())
 }
 
 fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
-    for name in request.row.blank_headers {
+    for name in words(request.row.blank_headers) {
         if headers::find(&request.headers, name).is_none() {
-            let own = body.filter(|_| *name == "Content-Type").map(|body| body.content_type.clone());
-            request.headers.insert(*name, own.unwrap_or_default());
+            let own = body.filter(|_| name == "Content-Type").map_or("", |body| &body.content_type);
+            request.headers.set_text(name, own);
         }
     }
     if let Payload::File(upload) = request.row.body
         && let (true, Some(size)) = (upload.sized, body.and_then(|body| body.size))
     {
-        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
-        request.headers.insert("Content-Length", Value::Integer(i64::try_from(size).unwrap_or(i64::MAX)));
+        let size = Value::Integer(i64::try_from(size).unwrap_or(i64::MAX));
+        headers::set(&mut request.headers, "Content-Length", &size);
     }
 }
 
 fn add_document(request: &mut Request) -> Result<()> {
-    match request.row.body {
-        Payload::Document(make) => {
-            let document = xml::write(&make(&request.params)?);
-            request.headers.insert("Content-Type", "application/xml");
-            request.headers.insert("Content-MD5", md5_base64(document.as_bytes()));
-            request.document = Some(document);
-        }
-        Payload::Plain(make) => {
-            request.document =
-                Some(make(&request.params).map(|document| xml::write(&document)).unwrap_or_default());
-        }
-        Payload::None | Payload::Untouched | Payload::File(_) => {}
+    let document = match request.row.body {
+        Payload::Document(make) => make(&request.params)?,
+        Payload::Plain(make) => make(&request.params).unwrap_or(Value::Null),
+        Payload::None | Payload::Untouched | Payload::File(_) => return Ok(()),
+    };
+    let document = xml::write(&document);
+    if let Payload::Document(_) = request.row.body {
+        request.headers.set_text("Content-Type", "application/xml");
+        request.headers.set("Content-MD5", Value::Text(md5_base64(document.as_bytes())));
     }
+    request.document = Some(document);
     Ok(())
 }

@@ -2,9 +2,14 @@
 
 use super::operation::{Answer, Instead};
 use super::request::Request;
-use super::value::{Map, Value};
 use super::{headers, json, xml};
 use crate::error::{Error, Refusal, Result};
+use crate::text::{self, Pairs, pairs, words};
+use crate::value::{Map, Value};
+
+/// Headers that tell about the answer, and the fields they become. The service's own request id wins.
+const MARKS: Pairs = "x-ci-request-id=RequestId x-cos-request-id=RequestId x-cos-version-id=VersionId \
+    x-cos-delete-marker=DeleteMarker";
 
 /// What came back.
 pub struct Response<'a> {
@@ -23,15 +28,14 @@ pub struct Response<'a> {
 /// # Errors
 /// [`Error::Service`] when the service said no, also when it said so with a status of success.
 pub fn read(request: &Request, response: &Response) -> Result<Map> {
-    let document = response.text.map_or(Ok(Value::Map(Map::new())), parse);
-    let is_success = (200..300).contains(&response.status);
-    if !is_success {
-        return refused(request, document.unwrap_or_else(Value::Text), response);
+    let (document, is_whole) = parse(response.text.unwrap_or_default());
+    if !(200..300).contains(&response.status) {
+        return refused(request, document, response);
     }
-    let mut fields = match document {
-        Ok(document) if is_error(request, &document) => Err(document),
-        Ok(document) => children(request.row.answer, document),
-        Err(broken) => Err(Value::Text(broken)),
+    let mut fields = if is_whole && !is_error(request, &document) {
+        children(request.row.answer, document)
+    } else {
+        Err(document)
     }
     .map_err(|document| Error::Service(Box::new(refusal(request, document, response))))?;
     if let Some(shape) = request.row.shape {
@@ -41,35 +45,45 @@ pub fn read(request: &Request, response: &Response) -> Result<Map> {
     Ok(fields)
 }
 
-/// A body by what it starts with: XML, JSON, or text. An unreadable document comes back as its text.
-fn parse(text: &str) -> std::result::Result<Value, String> {
-    let trimmed = text.trim();
-    match trimmed.chars().next() {
-        None => Ok(Value::Map(Map::new())),
-        Some('<') => xml::read(trimmed).map(Value::Map).map_err(|_| text.to_owned()),
-        Some('{') => {
-            Ok(json::read(&trimmed.replace(['\n', '\r'], " "))
-                .unwrap_or_else(|| Value::Text(text.to_owned())))
-        }
-        Some(_) => Ok(Value::Text(text.to_owned())),
-    }
+/// A body by what it starts with: XML, JSON, or text. XML that cannot be read comes back as its text, with false.
+fn parse(text: &str) -> (Value, bool) {
+    let trimmed = text.trim_ascii();
+    let document = match trimmed.bytes().next() {
+        None => Some(Value::Map(Map::new())),
+        Some(b'<') => match xml::read(trimmed) {
+            Ok(document) => Some(Value::Map(document)),
+            Err(_) => return (Value::Text(text.to_owned()), false),
+        },
+        Some(b'{') => json::read(&on_one_line(trimmed)),
+        Some(_) => None,
+    };
+    (document.unwrap_or_else(|| Value::Text(text.to_owned())), true)
+}
+
+fn on_one_line(text: &str) -> String {
+    let mut line = String::new();
+    text::push_escaped(&mut line, text, |byte| byte != b'\n' && byte != b'\r', |line, _| line.push(' '));
+    line
 }
 
 /// The service reports failures of long work with status 200 and an error document; only a caller who asked for
 /// his own server's word gets such a document as an answer.
 /// Source: <https://cloud.tencent.com/document/product/436/7742>
 fn is_error(request: &Request, document: &Value) -> bool {
-    let asked = |name| request.params.truthy(name).is_some();
-    let has_error = document.as_map().and_then(|map| map.get("Error")).is_some_and(|e| e.as_map().is_some());
-    has_error && !asked("Callback") && !asked("ReturnBody")
+    let has_error = document.as_map().is_some_and(|map| matches!(map.get("Error"), Some(Value::Map(_))));
+    has_error && !request.params.is_set("Callback") && !request.params.is_set("ReturnBody")
 }
 
 fn children(answer: Answer, document: Value) -> std::result::Result<Map, Value> {
     let mut map = match (answer, document) {
         (Answer::Ack, _) => Map::new(),
         (_, Value::Map(map)) => map,
-        (Answer::Document | Answer::AsAsked | Answer::Raw, other) => [("Body", other)].into_iter().collect(),
         (Answer::Inside { .. }, other) => return Err(other),
+        (_, other) => {
+            let mut body = Map::new();
+            body.set("Body", other);
+            body
+        }
     };
     let Answer::Inside { root, lists } = answer else { return Ok(map) };
     let mut inside = match map.remove(root) {
@@ -78,52 +92,47 @@ fn children(answer: Answer, document: Value) -> std::result::Result<Map, Value> 
         None if map.is_empty() => Map::new(),
         None => return Err(Value::Map(map)),
     };
-    for name in lists {
+    for name in words(lists) {
         let items = inside.remove(name).map_or_else(Vec::new, Value::into_list);
-        inside.insert(*name, Value::List(items));
+        inside.set(name, Value::List(items));
     }
     Ok(inside)
 }
 
 fn add_acknowledgement(request: &Request, fields: &mut Map, response: &Response) {
-    let header = |name: &str| response.headers.get(name).cloned();
     if request.row.etag {
-        fields.insert("ETag", header("etag").unwrap_or(Value::Text(String::new())));
+        fields.set_text("ETag", "");
+        fields.take_over(&response.headers, "etag=ETag");
     }
-    for (field, name) in request.row.fields {
-        if let Some(value) = header(name) {
-            fields.insert(*field, value);
-        }
-    }
+    fields.take_over(&response.headers, request.row.fields);
     if !request.location.is_empty() {
-        fields.insert("Location", request.location.clone());
+        fields.set_text("Location", &request.location);
     }
-    fields.insert("statusCode", Value::Integer(response.status.into()));
-    fields.insert("headers", response.headers.clone());
-    for (field, name) in marks(&response.headers) {
-        fields.insert(field, name);
-    }
+    fields.set("statusCode", Value::Integer(response.status.into()));
+    fields.set("headers", Value::Map(response.headers.clone()));
+    add_marks(fields, &response.headers);
 }
 
-/// `RequestId`, `VersionId` and `DeleteMarker` of an answer, as far as its headers tell.
-pub fn marks(headers: &Map) -> impl Iterator<Item = (&'static str, Value)> {
-    let request_id = headers.truthy("x-cos-request-id").or_else(|| headers.truthy("x-ci-request-id"));
-    let version_id = headers.truthy("x-cos-version-id");
-    let delete_marker = headers.truthy("x-cos-delete-marker");
-    [("RequestId", request_id), ("VersionId", version_id), ("DeleteMarker", delete_marker)]
-        .into_iter()
-        .filter_map(|(field, value)| Some((field, value?.clone())))
+/// Adds `RequestId`, `VersionId` and `DeleteMarker` of an answer, as far as its headers tell.
+pub fn add_marks(fields: &mut Map, headers: &Map) {
+    for (header, field) in pairs(MARKS) {
+        if let Some(value) = headers.truthy(header) {
+            fields.set(field, value.clone());
+        }
+    }
 }
 
 fn refused(request: &Request, document: Value, response: &Response) -> Result<Map> {
     let refusal = refusal(request, document, response);
-    let Some(instead) = request.row.instead.iter().find(|instead| applies(instead, request, &refusal)) else {
-        return Err(Error::Service(Box::new(refusal)));
-    };
-    let mut fields = Map::new();
-    fields.insert(instead.flag, Value::Bool(true));
-    fields.insert("statusCode", Value::Integer(response.status.into()));
-    Ok(fields)
+    for instead in request.row.instead {
+        if applies(instead, request, &refusal) {
+            let mut fields = Map::new();
+            fields.set(instead.flag, Value::Bool(true));
+            fields.set("statusCode", Value::Integer(response.status.into()));
+            return Ok(fields);
+        }
+    }
+    Err(Error::Service(Box::new(refusal)))
 }
 
 fn applies(instead: &Instead, request: &Request, refusal: &Refusal) -> bool {

@@ -2,8 +2,8 @@
 
 use quick_xml::parser::{ElementParser, Parser};
 
-use super::text::split_once;
-use super::value::{Map, Value};
+use crate::text::{digits, push_escaped, push_integer, run, split_once};
+use crate::value::{Map, Value};
 
 /// How deep elements may lie in each other; documents of the service need about six.
 const MAX_DEPTH: usize = 64;
@@ -34,7 +34,7 @@ pub struct Unfinished {
 pub fn read(text: &str) -> Result<Map, Unfinished> {
     let mut document = Document::default();
     let mut rest = text;
-    while let Some((before, markup)) = rest.split_once('<') {
+    while let Some((before, markup)) = split_once(rest, "<") {
         document.add_escaped(before);
         match document.take(markup) {
             Some(after) => rest = after,
@@ -100,7 +100,7 @@ impl Document {
 
     fn add_escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('&') {
+        while let Some((before, after)) = split_once(rest, "&") {
             self.add_text(before);
             let end = after.bytes().take(MAX_REFERENCE).position(|byte| byte == b';');
             let known = end.and_then(|end| Some((resolve(after.get(..end)?)?, after.get(end + 1..)?)));
@@ -152,7 +152,7 @@ impl Document {
 }
 
 fn first_word(text: &str) -> &str {
-    text.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default()
+    run(text, |byte| !byte.is_ascii_whitespace()).0
 }
 
 /// Elements are never lists themselves, so a list is always a run of siblings.
@@ -163,7 +163,7 @@ fn add_sibling(siblings: &mut Map, name: String, value: Value) {
             let first = std::mem::replace(single, Value::Null);
             *single = Value::List(vec![first, value]);
         }
-        None => siblings.push(name, value),
+        None => siblings.append(name, value),
     }
 }
 
@@ -176,10 +176,8 @@ fn resolve(reference: &str) -> Option<char> {
         "apos" => Some('\''),
         _ => {
             let number = reference.strip_prefix('#')?;
-            let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
-            // The parser of the standard library would take a sign as well.
-            let plain = digits.starts_with(|first: char| first.is_ascii_hexdigit());
-            char::from_u32(u32::from_str_radix(digits, radix).ok().filter(|_| plain)?)
+            let (code, radix) = number.strip_prefix('x').map_or((number, 10), |code| (code, 16));
+            char::from_u32(digits(code, radix)?)
         }
     }
 }
@@ -205,10 +203,12 @@ fn write_content(xml: &mut String, content: &Value) {
         // A list without a name of its own: JavaScript would go through it by index.
         Value::List(items) => {
             for (at, value) in items.iter().enumerate() {
-                write_child(xml, &at.to_string(), value);
+                let mut name = String::new();
+                push_integer(&mut name, i64::try_from(at).unwrap_or_default());
+                write_child(xml, &name, value);
             }
         }
-        text => escape_into(xml, &text.to_wire_text()),
+        text => push_escaped(xml, &text.to_wire_text(), is_plain, escape),
     }
 }
 
@@ -230,7 +230,7 @@ fn write_element(xml: &mut String, name: &str, value: &Value) {
     if name.starts_with('?') {
         return xml.push_str("?>");
     }
-    if *value == Value::Null {
+    if value.is_null() {
         return xml.push_str("/>");
     }
     xml.push('>');
@@ -240,15 +240,16 @@ fn write_element(xml: &mut String, name: &str, value: &Value) {
     xml.push('>');
 }
 
-fn escape_into(xml: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            '\'' => xml.push_str("&apos;"),
-            plain => xml.push(plain),
-        }
-    }
+fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+fn escape(xml: &mut String, byte: u8) {
+    xml.push_str(match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        _ => "&apos;",
+    });
 }

@@ -2,7 +2,7 @@
 
 use super::queue::Task;
 use crate::protocol::json;
-use crate::protocol::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// A list of tasks.
 #[must_use]
@@ -55,7 +55,7 @@ fn decimal(number: f64, places: u32) -> Value {
 #[cfg(test)]
 mod tests {
     use super::decimal;
-    use crate::protocol::value::Value;
+    use crate::value::Value;
 
     #[test]
     fn decimals_are_written_as_javascript_reads_them() {

@@ -1,7 +1,7 @@
 //! What the scripted credential callback answers.
 
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 use super::clock::NOW;
 

@@ -7,7 +7,7 @@ use cos_wasm_sdk::platform::Body;
 use cos_wasm_sdk::protocol::catalog::rows;
 use cos_wasm_sdk::protocol::operation::Operation;
 use cos_wasm_sdk::protocol::request::build;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 use super::blob::MadeUp;
 use super::executor::{run, run_all};
@@ -30,7 +30,7 @@ pub struct Wish {
 
 /// The row of a method.
 pub fn row(name: &str) -> Option<&'static Operation> {
-    rows().find(|row| row.name == name)
+    rows().find(|row| row.about.name == name)
 }
 
 /// A call on the object `k` of the bucket that the recordings use, signed with fixed keys.

@@ -2,7 +2,7 @@
 
 use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::platform::{Fault, Incoming, Received};
-use cos_wasm_sdk::protocol::value::Map;
+use cos_wasm_sdk::value::Map;
 
 /// One answer, or what stands in its place.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use std::task::{Poll, Waker};
 
 use cos_wasm_sdk::error::Error;
 use cos_wasm_sdk::platform::{Ask, Body, Fault, Incoming, Level, Outgoing, Platform, Watch};
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 use super::answers::Answer;
 use super::blob::MadeUp;

@@ -4,7 +4,7 @@ use cos_wasm_sdk::protocol::encode::decode_uri_component;
 use cos_wasm_sdk::protocol::headers::find;
 use cos_wasm_sdk::protocol::query::query_pairs;
 use cos_wasm_sdk::protocol::sign::{Signing, authorization};
-use cos_wasm_sdk::protocol::value::Value;
+use cos_wasm_sdk::value::Value;
 
 use super::scripted::Sent;
 

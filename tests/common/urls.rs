@@ -4,18 +4,12 @@ use cos_wasm_sdk::client::options::{Options, Source};
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::protocol::operation::{Operation, ROW, Target};
 use cos_wasm_sdk::protocol::request::build;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 
 use super::calls::fixed_keys;
 
-static URL: Operation = Operation {
-    name: "getObjectUrl",
-    method: "",
-    action: "GetObject",
-    target: Target::Object,
-    free_query: true,
-    ..ROW
-};
+static URL: Operation =
+    Operation { method: "", action: "GetObject", target: Target::Object, free_query: true, ..ROW };
 
 /// Params for the object `k`, and more.
 pub fn params(more: &[(&str, Value)]) -> Map {

@@ -7,7 +7,7 @@ use cos_wasm_sdk::client::report::report;
 use cos_wasm_sdk::error::{Error, Result};
 use cos_wasm_sdk::platform::Body;
 use cos_wasm_sdk::protocol::operation::Payload;
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use crate::common::blob::MadeUp;
@@ -24,7 +24,7 @@ pub fn wish(case: &Json, source: Source) -> Option<Wish> {
     map(case, "options").into_iter().for_each(|(name, value)| options.insert(name, value));
     let is_file = matches!(row.body, Payload::File(_));
     let body = case.pointer("/params/Body").map(|body| made_up(body, is_file));
-    Some(Wish { operation: row.name, params, options, source, body })
+    Some(Wish { operation: row.about.name, params, options, source, body })
 }
 
 /// Where the row takes a file, texts and buffers are made one.

@@ -1,7 +1,7 @@
 //! Reads the vectors: what the original SDK did, recorded by running it.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
-use cos_wasm_sdk::protocol::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 
 /// How many of the cases that failed are shown.

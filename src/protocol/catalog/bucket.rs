@@ -1,46 +1,37 @@
 //! The service and its buckets.
 
-use crate::protocol::operation::{Answer, Location, Operation, Payload, ROW, Target};
+use crate::protocol::operation::{About, Answer, Location, Operation, Payload, ROW, Target};
 use crate::protocol::shape::bucket;
 
 pub const ROWS: &[Operation] = &[
     Operation {
-        name: "getService",
-        page: 8291,
+        about: About::of("getService", 8291),
         action: "GetService",
         target: Target::Service,
-        answer: Answer::Inside { root: "ListAllMyBucketsResult", lists: &[] },
+        answer: Answer::Inside { root: "ListAllMyBucketsResult", lists: "" },
         shape: Some(bucket::service),
         ..ROW
     },
     Operation {
-        name: "putBucket",
-        page: 7738,
+        about: About::of("putBucket", 7738),
         method: "PUT",
         action: "PutBucket",
         body: Payload::Plain(bucket::configuration),
         location: Location::Regional,
         ..ROW
     },
-    Operation { name: "headBucket", page: 7735, method: "HEAD", action: "HeadBucket", ..ROW },
+    Operation { about: About::of("headBucket", 7735), method: "HEAD", action: "HeadBucket", ..ROW },
     Operation {
-        name: "getBucket",
-        page: 7734,
+        about: About::of("getBucket", 7734),
         action: "GetBucket",
-        query: &[
-            ("Delimiter", "delimiter"),
-            ("Marker", "marker"),
-            ("MaxKeys", "max-keys"),
-            ("EncodingType", "encoding-type"),
-        ],
+        query: "Delimiter=delimiter Marker=marker MaxKeys=max-keys EncodingType=encoding-type",
         listing: true,
-        answer: Answer::Inside { root: "ListBucketResult", lists: &["Contents", "CommonPrefixes"] },
+        answer: Answer::Inside { root: "ListBucketResult", lists: "Contents CommonPrefixes" },
         ..ROW
     },
-    Operation { name: "deleteBucket", page: 7732, method: "DELETE", action: "DeleteBucket", ..ROW },
+    Operation { about: About::of("deleteBucket", 7732), method: "DELETE", action: "DeleteBucket", ..ROW },
     Operation {
-        name: "getBucketLocation",
-        page: 8275,
+        about: About::of("getBucketLocation", 8275),
         resource: "location",
         action: "GetBucketLocation",
         answer: Answer::Document,

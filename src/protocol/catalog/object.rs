@@ -1,37 +1,35 @@
 //! Objects.
 
-use crate::protocol::operation::{Answer, Instead, Location, Operation, Payload, ROW, Scope, Target, Upload};
+use crate::protocol::operation::{
+    About, Answer, Instead, Location, Operation, Payload, ROW, Scope, Target, Upload,
+};
 use crate::protocol::shape::object;
 
-const VERSION: (&str, &str) = ("VersionId", "versionId");
 const NOT_MODIFIED: &[Instead] =
     &[Instead { status: 304, code: "", sent: "If-Modified-Since", flag: "NotModified" }];
 const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
 
 pub const ROWS: &[Operation] = &[
     Operation {
-        name: "headObject",
-        page: 7745,
+        about: About::of("headObject", 7745),
         method: "HEAD",
         action: "HeadObject",
-        query: &[VERSION],
+        query: "VersionId=versionId",
         etag: true,
         instead: NOT_MODIFIED,
         ..OBJECT
     },
     Operation {
-        name: "getObject",
-        page: 7753,
+        about: About::of("getObject", 7753),
         action: "GetObject",
-        query: &[
-            ("ResponseContentType", "response-content-type"),
-            ("ResponseContentLanguage", "response-content-language"),
-            ("ResponseExpires", "response-expires"),
-            ("ResponseCacheControl", "response-cache-control"),
-            ("ResponseContentDisposition", "response-content-disposition"),
-            ("ResponseContentEncoding", "response-content-encoding"),
-            VERSION,
-        ],
+        query: "\
+            ResponseContentType=response-content-type \
+            ResponseContentLanguage=response-content-language \
+            ResponseExpires=response-expires \
+            ResponseCacheControl=response-cache-control \
+            ResponseContentDisposition=response-content-disposition \
+            ResponseContentEncoding=response-content-encoding \
+            VersionId=versionId",
         free_query: true,
         answer: Answer::Raw,
         etag: true,
@@ -39,12 +37,11 @@ pub const ROWS: &[Operation] = &[
         ..OBJECT
     },
     Operation {
-        name: "putObject",
-        page: 7749,
+        about: About::of("putObject", 7749),
         method: "PUT",
         action: "PutObject",
         free_query: true,
-        blank_headers: &["Cache-Control", "Content-Type"],
+        blank_headers: "Cache-Control Content-Type",
         body: Payload::File(Upload { sized: true, queued: true }),
         content_md5: true,
         meta_md5: true,
@@ -55,72 +52,65 @@ pub const ROWS: &[Operation] = &[
         ..OBJECT
     },
     Operation {
-        name: "deleteObject",
-        page: 7743,
+        about: About::of("deleteObject", 7743),
         method: "DELETE",
         resource_param: "Recursive",
         action: "DeleteObject",
-        query: &[VERSION],
+        query: "VersionId=versionId",
         instead: &[Instead { status: 404, code: "", sent: "", flag: "BucketNotFound" }],
         ..OBJECT
     },
     Operation {
-        name: "deleteMultipleObject",
-        page: 8289,
+        about: About::of("deleteMultipleObject", 8289),
         method: "POST",
         resource: "delete",
         action: "DeleteObject",
         target: Target::Bucket,
-        required: &["Objects"],
+        required: "Objects",
         body: Payload::Document(object::deletion),
         scope: Scope::Objects,
-        answer: Answer::Inside { root: "DeleteResult", lists: &["Deleted", "Error"] },
+        answer: Answer::Inside { root: "DeleteResult", lists: "Deleted Error" },
         ..OBJECT
     },
     Operation {
-        name: "optionsObject",
-        page: 8288,
+        about: About::of("optionsObject", 8288),
         method: "OPTIONS",
         action: "OptionsObject",
-        fields: &[
-            ("AccessControlAllowOrigin", "access-control-allow-origin"),
-            ("AccessControlAllowMethods", "access-control-allow-methods"),
-            ("AccessControlAllowHeaders", "access-control-allow-headers"),
-            ("AccessControlExposeHeaders", "access-control-expose-headers"),
-            ("AccessControlMaxAge", "access-control-max-age"),
-        ],
+        fields: "\
+            access-control-allow-origin=AccessControlAllowOrigin \
+            access-control-allow-methods=AccessControlAllowMethods \
+            access-control-allow-headers=AccessControlAllowHeaders \
+            access-control-expose-headers=AccessControlExposeHeaders \
+            access-control-max-age=AccessControlMaxAge",
         instead: &[Instead { status: 403, code: "", sent: "", flag: "OptionsForbidden" }],
         ..OBJECT
     },
     Operation {
-        name: "putObjectCopy",
-        page: 10881,
+        about: About::of("putObjectCopy", 10881),
         method: "PUT",
         action: "PutObject",
-        required: &["CopySource"],
-        query: &[VERSION],
-        blank_headers: &["Cache-Control"],
+        required: "CopySource",
+        query: "VersionId=versionId",
+        blank_headers: "Cache-Control",
         scope: Scope::Copy,
-        answer: Answer::Inside { root: "CopyObjectResult", lists: &[] },
+        answer: Answer::Inside { root: "CopyObjectResult", lists: "" },
         location: Location::Regional,
         ..OBJECT
     },
     Operation {
-        name: "appendObject",
-        page: 7741,
+        about: About::of("appendObject", 7741),
         method: "POST",
         resource: "append",
         action: "AppendObject",
-        required: &["Position"],
-        query: &[("Position", "position")],
-        blank_headers: &["Cache-Control", "Content-Type"],
+        required: "Position",
+        query: "Position=position",
+        blank_headers: "Cache-Control Content-Type",
         body: Payload::Untouched,
         repeatable: false,
         ..OBJECT
     },
     Operation {
-        name: "request",
-        page: 10111,
+        about: About::of("request", 10111),
         method: "",
         resource_param: "Action",
         target: Target::Free,

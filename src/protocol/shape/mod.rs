@@ -4,14 +4,16 @@ pub mod bucket;
 pub mod multipart;
 pub mod object;
 
-use super::value::{Map, Value};
+use crate::value::{Map, Value};
 
 /// A param that may be a list or its only item, as a list.
-fn list(params: &Map, name: &str) -> Vec<Value> {
+pub fn list(params: &Map, name: &str) -> Vec<Value> {
     params.truthy(name).cloned().map_or_else(Vec::new, Value::into_list)
 }
 
-/// A document with one root element.
-fn document(root: &str, children: Map) -> Value {
-    Value::Map([(root, children)].into_iter().collect())
+/// A map with one entry: a document with its root element, or an element with its only child.
+fn document(root: &str, content: Value) -> Value {
+    let mut document = Map::new();
+    document.set(root, content);
+    Value::Map(document)
 }

@@ -4,71 +4,78 @@ use super::{document, list};
 use crate::error::{Error, Result};
 use crate::protocol::encode::decode_base64;
 use crate::protocol::json;
-use crate::protocol::value::{Map, Value};
+use crate::text::Pairs;
+use crate::value::{Map, Value};
+
+const EMPTY: Value = Value::Map(Map::new());
 
 /// The list of parts, every ETag in quotes.
 ///
 /// # Errors
 /// When a part has no number or no ETag.
 pub fn completion(params: &Map) -> Result<Value> {
-    let parts = list(params, "Parts").iter().map(part).collect::<Option<Vec<_>>>();
-    let Some(parts) = parts else {
-        return Err(Error::param(
-            "param Parts has an entry without PartNumber or ETag",
-            "Give a list such as [{PartNumber: 1, ETag: '\"…\"'}] with the ETags that multipartUpload answered.",
-        ));
-    };
-    Ok(document("CompleteMultipartUpload", [("Part", Value::List(parts))].into_iter().collect()))
+    let mut parts = list(params, "Parts");
+    for given in &mut parts {
+        let Some(part) = part(given) else {
+            return Err(Error::param(
+                "param Parts has an entry without PartNumber or ETag",
+                "Give a list such as [{PartNumber: 1, ETag: '\"…\"'}] with the ETags that multipartUpload answered.",
+            ));
+        };
+        *given = part;
+    }
+    Ok(document("CompleteMultipartUpload", document("Part", Value::List(parts))))
 }
 
 fn part(given: &Value) -> Option<Value> {
     let given = given.as_map()?;
     let etag = given.text("ETag")?;
-    let quoted = if etag.starts_with('"') { etag.to_owned() } else { ["\"", etag, "\""].concat() };
+    let quote = if etag.starts_with('"') { "" } else { "\"" };
     let mut part = Map::new();
-    part.insert("PartNumber", given.truthy("PartNumber")?.clone());
-    part.insert("ETag", quoted);
-    Some(part.into())
+    part.set("PartNumber", given.truthy("PartNumber")?.clone());
+    part.set("ETag", Value::Text([quote, etag, quote].concat()));
+    Some(Value::Map(part))
 }
 
 /// Unpacks what processing, callback and return body have left in the answer.
 pub fn completed(answer: &mut Map, _params: &Map) {
-    if answer.truthy("ProcessResults").is_some() {
+    if answer.is_set("ProcessResults") {
         processed(answer);
     }
-    if let Some(Value::Map(mut result)) = answer.remove("CallbackResult") {
+    if let Some(Value::Map(result)) = answer.remove("CallbackResult") {
         match callback_body(&result, "CallbackBody") {
-            Some(body) => answer.insert("CallbackBody", body),
-            None => answer.insert("CallbackError", result.remove("Error").unwrap_or(Value::Map(Map::new()))),
+            Some(body) => answer.set("CallbackBody", body),
+            None => answer.set("CallbackError", result.get("Error").cloned().unwrap_or(EMPTY)),
         }
     }
     if let Some(Value::Map(result)) = answer.remove("ReturnBodyResult") {
         match callback_body(&result, "ReturnBody") {
-            Some(body) => answer.insert("ReturnBody", body),
-            None => answer.insert("ReturnError", only(&result, &["Code", "Message", "Status"])),
+            Some(body) => answer.set("ReturnBody", body),
+            None => answer.set("ReturnError", only(&result, "Code=Code Message=Message Status=Status")),
         }
     }
 }
 
 fn processed(answer: &mut Map) {
-    let mut original = only(answer, &["Key", "Location", "ETag"]);
-    let image = answer.remove("ImageInfo").unwrap_or(Value::Map(Map::new()));
-    original.insert("ImageInfo", image);
+    let mut original = Map::new();
+    original.take_over(answer, "Key=Key Location=Location ETag=ETag");
+    original.set("ImageInfo", answer.remove("ImageInfo").unwrap_or(EMPTY));
     let mut result = Map::new();
-    result.insert("OriginalInfo", original);
-    result.insert("ProcessResults", answer.remove("ProcessResults").unwrap_or(Value::Null));
-    answer.insert("UploadResult", result);
+    result.set("OriginalInfo", Value::Map(original));
+    result.set("ProcessResults", answer.remove("ProcessResults").unwrap_or(Value::Null));
+    answer.set("UploadResult", Value::Map(result));
 }
 
 fn callback_body(result: &Map, field: &str) -> Option<Value> {
     if result.text("Status") != Some("200") {
         return None;
     }
-    let bytes = decode_base64(result.text(field)?);
-    let parsed = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| json::read(&text));
-    Some(parsed.unwrap_or(Value::Map(Map::new())))
+    let text = decode_base64(result.text(field)?).and_then(|bytes| String::from_utf8(bytes).ok());
+    Some(text.and_then(|text| json::read(&text)).unwrap_or(EMPTY))
 }
 
-fn only(from: &Map, names: &[&str]) -> Map {
-    names.iter().filter_map(|name| Some((*name, from.get(name)?.clone()))).collect()
+fn only(from: &Map, names: Pairs) -> Value {
+    let mut map = Map::new();
+    map.take_over(from, names);
+    Value::Map(map)
 }

@@ -1,5 +1,7 @@
 //! What params and answers are made of.
 
+use crate::text::{self, Pairs, pairs};
+
 /// A JavaScript value without functions, files and other live objects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -39,10 +41,15 @@ impl Value {
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Value::Integer(number) => Some(*number),
-            Value::Text(text) | Value::Decimal(text) => leading_integer(text),
+            Value::Text(text) | Value::Decimal(text) => text::leading_integer(text),
             Value::Bool(flag) => Some(i64::from(*flag)),
             _ => None,
         }
+    }
+
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
     }
 
     /// What JavaScript counts as true.
@@ -63,21 +70,27 @@ impl Value {
     pub fn to_text(&self) -> String {
         match self {
             Value::Null => "null".into(),
-            Value::Bool(true) => "true".into(),
-            Value::Bool(false) => "false".into(),
-            Value::Integer(number) => number.to_string(),
-            Value::Decimal(text) | Value::Text(text) => text.clone(),
-            Value::List(items) => items.iter().map(Value::to_wire_text).collect::<Vec<_>>().join(","),
-            Value::Map(_) => "[object Object]".into(),
+            other => other.to_wire_text(),
         }
     }
 
     /// As [`Value::to_text`], with nothing for null: how headers and query values are written.
     #[must_use]
     pub fn to_wire_text(&self) -> String {
+        let mut text = String::new();
+        self.push_to(&mut text);
+        text
+    }
+
+    /// Adds the value to a text, as [`Value::to_wire_text`] gives it.
+    pub fn push_to(&self, text: &mut String) {
         match self {
-            Value::Null => String::new(),
-            other => other.to_text(),
+            Value::Null => {}
+            Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+            Value::Integer(number) => text::push_integer(text, *number),
+            Value::Decimal(own) | Value::Text(own) => text.push_str(own),
+            Value::List(items) => push_list(text, items),
+            Value::Map(_) => text.push_str("[object Object]"),
         }
     }
 
@@ -109,10 +122,13 @@ impl From<Map> for Value {
     }
 }
 
-fn leading_integer(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let digits = text.char_indices().take_while(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '-'));
-    text.get(..digits.count())?.parse().ok()
+fn push_list(text: &mut String, items: &[Value]) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        item.push_to(text);
+    }
 }
 
 /// Entries in the order they were given, each name once.
@@ -147,20 +163,71 @@ impl Map {
         self.get(name).filter(|value| value.is_truthy())
     }
 
-    /// Sets a value; a name that is there keeps its place.
+    /// Whether JavaScript counts the value under a name as true.
+    #[must_use]
+    pub fn is_set(&self, name: &str) -> bool {
+        self.truthy(name).is_some()
+    }
+
+    /// Whether `false` itself stands under a name.
+    #[must_use]
+    pub fn is_false(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Value::Bool(false)))
+    }
+
+    /// What JavaScript's `String(value || '')` gives for the value under a name.
+    #[must_use]
+    pub fn text_or_empty(&self, name: &str) -> String {
+        self.truthy(name).map(Value::to_text).unwrap_or_default()
+    }
+
+    /// The value under a name as headers and query values are written; empty when there is none.
+    #[must_use]
+    pub fn wire_text(&self, name: &str) -> String {
+        self.get(name).map(Value::to_wire_text).unwrap_or_default()
+    }
+
+    /// Sets a value; a name that is there keeps its place. Not generic, so that it is compiled once.
+    #[inline(never)]
+    pub fn set(&mut self, name: &str, value: Value) {
+        match self.get_mut(name) {
+            Some(place) => *place = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Sets a text.
+    #[inline(never)]
+    pub fn set_text(&mut self, name: &str, text: &str) {
+        self.set(name, Value::Text(text.to_owned()));
+    }
+
+    /// As [`Map::set`], for any name and any value there is a conversion for.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        let name = name.into();
-        match self.get_mut(&name) {
-            Some(place) => *place = value.into(),
-            None => self.0.push((name, value.into())),
+        self.set(&name.into(), value.into());
+    }
+
+    /// Takes over entries that have a value in another map, under other names.
+    pub fn take_over(&mut self, from: &Map, names: Pairs) {
+        for (name, own) in pairs(names) {
+            if let Some(value) = from.get(name).filter(|value| !value.is_null()) {
+                self.set(own, value.clone());
+            }
         }
     }
 
     /// Adds an entry at the end without looking for the name; for readers that know it is new.
-    pub fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.0.push((name.into(), value.into()));
+    #[inline(never)]
+    pub fn append(&mut self, name: String, value: Value) {
+        self.0.push((name, value));
     }
 
+    /// As [`Map::append`], for any name and any value there is a conversion for.
+    pub fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.append(name.into(), value.into());
+    }
+
+    #[inline(never)]
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
         Some(self.0.remove(at).1)

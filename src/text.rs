@@ -1,0 +1,193 @@
+//! Texts looked into, and numbers in them.
+//!
+//! The searchers and number parsers of the standard library are made for long texts and all number types; here they
+//! would weigh kilobytes of download.
+
+/// Where a piece begins for the first time, in bytes.
+#[inline(never)]
+#[must_use]
+pub fn find(text: &str, piece: &str) -> Option<usize> {
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        if rest.starts_with(piece.as_bytes()) {
+            return Some(text.len() - rest.len());
+        }
+        rest = rest.get(1..)?;
+    }
+    None
+}
+
+/// Whether a piece is in a text.
+#[inline(never)]
+#[must_use]
+pub fn has(text: &str, piece: &str) -> bool {
+    find(text, piece).is_some()
+}
+
+/// What stands before and after the first place of a piece.
+#[inline(never)]
+#[must_use]
+pub fn split_once<'a>(text: &'a str, piece: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, piece)?;
+    Some((text.get(..at)?, text.get(at + piece.len()..)?))
+}
+
+/// What stands before and after the last place of a character.
+#[inline(never)]
+#[must_use]
+pub fn split_last(text: &str, character: u8) -> Option<(&str, &str)> {
+    let mut end = text.len();
+    for byte in text.bytes().rev() {
+        end -= 1;
+        if byte == character {
+            return Some((text.get(..end)?, text.get(end + 1..)?));
+        }
+    }
+    None
+}
+
+/// The text up to a piece and what follows it; all of the text, and nothing, when the piece is not there.
+#[must_use]
+pub fn next<'a>(text: &'a str, piece: &str) -> (&'a str, &'a str) {
+    split_once(text, piece).unwrap_or((text, ""))
+}
+
+/// Whether a word is in a list of words that spaces part.
+#[inline(never)]
+#[must_use]
+pub fn lists(list: &str, word: &str) -> bool {
+    let mut rest = list;
+    while !rest.is_empty() {
+        let (first, others) = next(rest, " ");
+        if first == word {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.
+#[inline(never)]
+#[must_use]
+pub fn integer(text: &str) -> Option<i64> {
+    let (digits, sign) = text.strip_prefix('-').map_or((text, 1), |digits| (digits, -1));
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut number = 0i64;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i64::from(digit - b'0');
+    }
+    Some(number * sign)
+}
+
+/// The number that a text begins with.
+#[must_use]
+pub fn leading_integer(text: &str) -> Option<i64> {
+    let text = text.trim_ascii();
+    let mut end = 0;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() && (end > 0 || byte != b'-') {
+            break;
+        }
+        end += 1;
+    }
+    integer(text.get(..end)?)
+}
+
+/// Adds a number to a text.
+#[inline(never)]
+pub fn push_integer(text: &mut String, number: i64) {
+    if number < 0 {
+        text.push('-');
+    }
+    push_digits(text, number.unsigned_abs());
+}
+
+fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
+/// The number that is all of a text of a few digits, decimal or hexadecimal; without a sign.
+#[inline(never)]
+#[must_use]
+pub fn digits(text: &str, radix: u32) -> Option<u32> {
+    let mut number = 0;
+    if text.is_empty() || text.len() > 8 {
+        return None;
+    }
+    for byte in text.bytes() {
+        let digit = u32::from(hex_digit(byte)?);
+        if digit >= radix {
+            return None;
+        }
+        number = number * radix + digit;
+    }
+    Some(number)
+}
+
+/// What a hexadecimal digit stands for.
+#[must_use]
+pub fn hex_digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        _ => match byte | 32 {
+            letter @ b'a'..=b'f' => Some(letter - b'a' + 10),
+            _ => None,
+        },
+    }
+}
+
+/// The text before the first byte that does not belong to it, and the rest.
+#[inline(never)]
+#[must_use]
+pub fn run(text: &str, belongs: fn(u8) -> bool) -> (&str, &str) {
+    let mut end = 0;
+    for byte in text.bytes() {
+        if !belongs(byte) {
+            break;
+        }
+        end += 1;
+    }
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// Adds a text with some of its characters written in another way.
+pub fn push_escaped(to: &mut String, text: &str, is_plain: fn(u8) -> bool, escape: fn(&mut String, u8)) {
+    let mut rest = text;
+    loop {
+        let (plain, special) = run(rest, is_plain);
+        to.push_str(plain);
+        let Some(first) = special.bytes().next() else { return };
+        escape(to, first);
+        rest = special.get(1..).unwrap_or_default();
+    }
+}
+
+/// Words with spaces between them. One text is a smaller download than a table of texts.
+pub type Words = &'static str;
+
+/// `param=name` with spaces between them, for the same reason.
+pub type Pairs = &'static str;
+
+/// The single words.
+pub fn words(list: Words) -> impl Iterator<Item = &'static str> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        let (word, others) = next(rest, " ");
+        rest = others;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// The single pairs.
+pub fn pairs(list: Pairs) -> impl Iterator<Item = (&'static str, &'static str)> {
+    words(list).map(|pair| next(pair, "="))
+}
