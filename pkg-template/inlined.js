@@ -1,6 +1,7 @@
 // The module as bytes, out of a text that xtask/src/pkg/inline.rs makes: frequent bytes are one
 // character, the others a mark and a character.
-import { length, singles, text } from './wasm-text.js';
+import { gather } from './gather.js';
+import { head, length, size, singles, starts, text } from './wasm-text.js';
 
 const characters = () => {
     const found = [];
@@ -26,12 +27,11 @@ const table = () => {
 /** The bytes of the module. */
 export const unpack = () => {
     const byteOf = table();
-    const bytes = new Uint8Array(length);
     let at = 0;
-    for (let place = 0; place < length; place++) {
+    const streams = new Uint8Array(size).map(() => {
         const code = text.charCodeAt(at++);
         // The two marks are the two lowest characters, space and exclamation mark.
-        bytes[place] = byteOf[code > 33 ? code : 128 * (code - 31) + text.charCodeAt(at++)];
-    }
-    return bytes;
+        return byteOf[code > 33 ? code : 128 * (code - 31) + text.charCodeAt(at++)];
+    });
+    return gather(streams, starts, head, length);
 };

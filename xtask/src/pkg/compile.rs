@@ -6,6 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, workspace};
 
+/// The notes of the linker; and half of the usual stack, which puts all addresses of data below
+/// 2^20, where they take a byte less.
+const FLAGS: [&str; 2] = ["-Clink-arg=--emit-relocs", "-Clink-arg=-zstack-size=524288"];
+
 /// Compiles the root crate for browsers, with the linker's own notes in the module.
 ///
 /// # Errors
@@ -14,7 +18,7 @@ pub fn run() -> Result<Vec<u8>> {
     let mut cargo = process::cargo();
     cargo.args(["build", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
     // In place of RUSTFLAGS of the caller, so that the same sources give the same package.
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", "-Clink-arg=--emit-relocs");
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     process::run(&mut cargo)?;
     let path = workspace::target().join(setup::WASM_TARGET).join("release/cos_wasm_sdk.wasm");
     fs::read(&path).with_context(|| format!("cannot read {}", path.display()))

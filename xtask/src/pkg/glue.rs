@@ -47,16 +47,6 @@ pub fn adapt(glue: &str) -> Result<String> {
     Ok(format!("{body}{CATCHING}{START}"))
 }
 
-/// The functions that the module offers besides class `Core`, by name.
-pub fn functions(glue: &str) -> Vec<&str> {
-    let heads = glue.lines().filter_map(|line| line.strip_prefix("export function "));
-    heads
-        .filter_map(|head| head.split_once('('))
-        .map(|(name, _)| name)
-        .filter(|name| *name != "adopt")
-        .collect()
-}
-
 fn add_line(mut text: String, line: &str) -> String {
     text.push_str(line);
     text.push('\n');
@@ -65,15 +55,7 @@ fn add_line(mut text: String, line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{adapt, functions};
-
-    #[test]
-    fn functions_are_found_by_their_head() {
-        assert_eq!(
-            functions("export class Core {\n}\nexport function one(a) {\n}\nfunction two() {}\n"),
-            ["one"]
-        );
-    }
+    use super::adapt;
 
     #[test]
     fn glue_of_unknown_form_is_refused() {

@@ -13,8 +13,6 @@ pub struct Inlined {
     pub text: String,
     /// For each character but the two marks, in ascending order: its byte, in hexadecimal.
     pub singles: String,
-    /// The number of bytes.
-    pub length: usize,
 }
 
 const EXCLUDED: &[u8] = b"\"'`\\$<";
@@ -39,7 +37,6 @@ pub fn encode(bytes: &[u8]) -> Inlined {
     Inlined {
         text: characters.map(|character| char::from(*character)).collect(),
         singles: singles.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
-        length: bytes.len(),
     }
 }
 
@@ -76,7 +73,6 @@ mod tests {
         let bytes: Vec<u8> = (0..=u8::MAX).chain([0; 9]).collect();
         let inlined = encode(&bytes);
         assert!(inlined.text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !EXCLUDED.contains(&byte)));
-        assert_eq!(inlined.length, bytes.len());
         assert_eq!(inlined.text.len(), 87 + 2 * (256 - 87) + 9);
         assert_eq!(inlined.singles.len(), 2 * 87);
     }

@@ -2,6 +2,7 @@
 
 mod bind;
 mod compile;
+mod deal;
 mod failures;
 mod files;
 mod glue;

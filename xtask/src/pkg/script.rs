@@ -1,13 +1,13 @@
 //! The JavaScript of the package: generated parts, bundling, minifying.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use cos_wasm_sdk::protocol::catalog;
 
-use super::{glue, inline};
+use super::deal;
+use super::inline::{self, Inlined};
 use crate::{process, workspace};
 
 /// One file of the package: the source it starts from, its name, its form.
@@ -36,34 +36,41 @@ pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8]) -> Result<()> {
         }
     }
     fs::write(folder.join("glue.js"), adapted_glue)?;
-    fs::write(folder.join("catalog.js"), names_module(adapted_glue))?;
-    fs::write(folder.join("wasm-text.js"), text_module(wasm))?;
-    Ok(())
+    fs::write(folder.join("catalog.js"), names_module())?;
+    fs::write(folder.join("wasm-text.js"), text_module(wasm)?)?;
+    fs::write(folder.join("package.json"), "{ \"type\": \"module\" }")?;
+    check_text(folder, wasm)
 }
 
 /// What the prototype of class COS gets, by name.
-fn names_module(adapted_glue: &str) -> String {
-    let names: Vec<&str> = catalog::rows().map(|operation| operation.name).collect();
-    let utilities: Vec<&str> =
-        glue::functions(adapted_glue).into_iter().filter(|name| *name != "getAuthorization").collect();
-    let utilities = utilities.join(", ");
-    let mut module = String::new();
-    if !utilities.is_empty() {
-        let _ = writeln!(module, "import {{ {utilities} }} from './glue.js';");
-    }
-    let _ = writeln!(module, "export const utilities = {{ {utilities} }};");
-    let _ = writeln!(module, "export const names = '{}'.split(' ');", names.join(" "));
-    let _ = writeln!(module, "export const oldNames = {{}};");
-    let _ = writeln!(module, "export const version = '{}';", env!("CARGO_PKG_VERSION"));
-    module
+fn names_module() -> String {
+    let names: Vec<&str> = catalog::rows().map(|operation| operation.about.name).collect();
+    format!(
+        "export const names = '{}'.split(' ');\nexport const oldNames = {{}};\nexport const version = '{}';\n",
+        names.join(" "),
+        env!("CARGO_PKG_VERSION"),
+    )
 }
 
-fn text_module(wasm: &[u8]) -> String {
-    let inlined = inline::encode(wasm);
-    format!(
-        "export const length = {};\nexport const singles = \"{}\";\nexport const text = \"{}\";\n",
-        inlined.length, inlined.singles, inlined.text
-    )
+fn text_module(wasm: &[u8]) -> Result<String> {
+    let dealt = deal::run(wasm)?;
+    let Inlined { text, singles } = inline::encode(&dealt.bytes);
+    let (starts, head, length, size) = (dealt.starts, dealt.head, wasm.len(), dealt.bytes.len());
+    Ok(format!(
+        "export const starts = {starts:?}, head = {head}, length = {length}, size = {size};\n\
+         export const singles = \"{singles}\";\nexport const text = \"{text}\";\n"
+    ))
+}
+
+/// The text has to give the module back, byte for byte.
+fn check_text(folder: &Path, wasm: &[u8]) -> Result<()> {
+    const PRINT: &str = "import { unpack } from './inlined.js'; process.stdout.write(unpack());";
+    let mut node = process::program("node");
+    node.current_dir(folder).args(["--input-type=module", "--eval", PRINT]);
+    if process::read(&mut node)? != wasm {
+        bail!("pkg-template/inlined.js does not give the module back that xtask/src/pkg/inline.rs wrote");
+    }
+    Ok(())
 }
 
 /// Makes the files of the package.
@@ -79,9 +86,18 @@ pub fn bundle(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// `common.js` sets `module.exports` and imports, which only esbuild brings together.
+const COMMON_JS: &str = "--log-override:commonjs-variable-in-esm=silent";
+
 fn bundle_one(source: &Path, output: &Path, format: &str) -> Result<()> {
     let mut esbuild = process::npm_program("esbuild/bin/esbuild");
-    esbuild.arg(source).args(["--bundle", "--target=es2020", "--log-level=warning", "--charset=utf8"]);
+    esbuild.arg(source).args([
+        "--bundle",
+        "--target=es2020",
+        "--log-level=warning",
+        "--charset=utf8",
+        COMMON_JS,
+    ]);
     esbuild.arg(format!("--format={format}")).arg(format!("--outfile={}", output.display()));
     process::run(&mut esbuild)
 }
