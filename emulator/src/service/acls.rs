@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::failure::{Failure, Outcome};
 use crate::service::bucket::owner;
 use crate::service::documents::parse;
-use crate::store::{Acl, Grant, Grantee, OWNER_ID, Permission};
+use crate::store::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission};
 use crate::wire::Reply;
 use crate::xml::{Element, child_text};
 
@@ -114,15 +114,23 @@ fn answer(acl: &Acl) -> Reply {
     let owned = Grant { grantee: Grantee::Account(OWNER_ID.to_owned()), permission: Permission::FullControl };
     let others = acl.grants.iter().flatten().filter(|grant| **grant != owned);
     for grant in std::iter::once(&owned).chain(others) {
-        let mut grantee = Element::new("Grantee");
-        grantee.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-        grantee.attribute("xsi:type", "CanonicalUser");
-        grantee.text("ID", grant.grantee.id()).text("DisplayName", grant.grantee.id());
         let mut entry = Element::new("Grant");
-        entry.child(&grantee).text("Permission", grant.permission.name());
+        entry.child(&grantee(&grant.grantee)).text("Permission", grant.permission.name());
         list.child(&entry);
     }
     let mut document = Element::new("AccessControlPolicy");
     document.child(&owner("Owner")).child(&list);
     Reply::xml(document.into_document()).header("x-cos-acl", acl.canned_name())
+}
+
+fn grantee(grantee: &Grantee) -> Element {
+    let mut element = Element::new("Grantee");
+    element.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+    match grantee {
+        Grantee::Anyone => element.attribute("xsi:type", "Group").text("URI", ANYONE_URI),
+        Grantee::Account(id) => {
+            element.attribute("xsi:type", "CanonicalUser").text("ID", id).text("DisplayName", id)
+        }
+    };
+    element
 }

@@ -3,7 +3,8 @@
 /// The account that owns everything in the emulator.
 pub(crate) const OWNER_ID: &str = "qcs::cam::uin/100000000001:uin/100000000001";
 const ANYONE_ID: &str = "qcs::cam::anyone:anyone";
-const ANYONE_URI_END: &str = "/groups/global/AllUsers";
+/// How everybody is called in the documents that are answered.
+pub(crate) const ANYONE_URI: &str = "http://cam.qcloud.com/groups/global/AllUsers";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Permission {
@@ -41,18 +42,7 @@ pub(crate) enum Grantee {
 
 impl Grantee {
     pub(crate) fn from_id(id: &str) -> Self {
-        if id == ANYONE_ID || id.ends_with(ANYONE_URI_END) {
-            Self::Anyone
-        } else {
-            Self::Account(id.to_owned())
-        }
-    }
-
-    pub(crate) fn id(&self) -> &str {
-        match self {
-            Self::Anyone => ANYONE_ID,
-            Self::Account(id) => id,
-        }
+        if id == ANYONE_ID || id == ANYONE_URI { Self::Anyone } else { Self::Account(id.to_owned()) }
     }
 }
 

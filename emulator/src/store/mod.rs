@@ -10,7 +10,7 @@ use std::path::Path;
 
 use parking_lot::Mutex;
 
-pub(crate) use acl::{Acl, Grant, Grantee, OWNER_ID, Permission};
+pub(crate) use acl::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission};
 pub(crate) use bucket::{Attributes, Bucket, Object, Part, Upload};
 pub use content::ContentReader;
 pub(crate) use content::{Content, Received, Shelf, Sums, receive_all};

@@ -46,7 +46,8 @@ fn an_access_control_list_comes_back_as_it_was_given() {
     assert_eq!(put.status, 200);
     let got = server.ask("GET", "/a?acl").send();
     assert_eq!(got.tags("Permission"), ["FULL_CONTROL", "READ", "READ"]);
-    assert_eq!(got.tags("ID"), [OWNER, OWNER, id, "qcs::cam::anyone:anyone"]);
+    assert_eq!(got.tags("ID"), [OWNER, OWNER, id]);
+    assert_eq!(got.tags("URI"), ["http://cam.qcloud.com/groups/global/AllUsers"]);
     assert_eq!(got.header("x-cos-acl"), "public-read");
     let document = got.text().to_owned();
     assert_eq!(server.ask("PUT", "/?acl").document(&document).send().status, 200);
