@@ -1,7 +1,7 @@
 //! Installing what the other commands need.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -81,13 +81,10 @@ pub fn chromium() -> Result<String> {
     if let Some(found) = find_chromium() {
         return Ok(found);
     }
-    if !(Path::new("/etc/debian_version").exists() && is_root()) {
+    if !can_install() {
         bail!("Chromium is missing: install it, or set {CHROMIUM} to the path of a Chromium or Chrome");
     }
-    process::run(process::program("apt-get").args(["update", "-qq"]))?;
-    let mut install = process::program("apt-get");
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    process::run(install.args(["install", "-y", "-qq", "--no-install-recommends", "chromium"]))?;
+    install("chromium")?;
     find_chromium().context("chromium was installed, but is not in PATH")
 }
 
@@ -101,6 +98,51 @@ fn find_chromium() -> Option<String> {
         .flat_map(|folder| names.map(|name| folder.join(name)))
         .find(|path| path.is_file());
     found.map(|path| path.display().to_string())
+}
+
+/// A Python that has the packages of `tests/clients/requirements.txt`; its path. Nothing where there is no Python
+/// that makes virtual environments: it is one test file's business only.
+///
+/// # Errors
+/// When the packages cannot be installed.
+pub fn python() -> Result<Option<PathBuf>> {
+    let requirements = workspace::tests().join("clients/requirements.txt");
+    let wanted = fs::read(&requirements).context("cannot read tests/clients/requirements.txt")?;
+    let folder = workspace::target().join("python");
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let record = folder.join("installed.txt");
+    if fs::read(&record).is_ok_and(|installed| installed == wanted) && python.exists() {
+        return Ok(Some(python));
+    }
+    if !makes_environments() && can_install() {
+        install("python3-venv")?;
+    }
+    if !makes_environments() {
+        println!("there is no python3 with the module venv: the tests with cos-python-sdk-v5 are skipped");
+        return Ok(None);
+    }
+    process::run(process::program("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = process::program(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    process::run(pip.arg(&requirements))?;
+    fs::write(&record, wanted).with_context(|| format!("cannot write {}", record.display()))?;
+    Ok(Some(python))
+}
+
+fn makes_environments() -> bool {
+    process::capture(process::program("python3").args(["-c", "import venv, ensurepip"]))
+        .is_ok_and(|output| output.status.success())
+}
+
+fn can_install() -> bool {
+    Path::new("/etc/debian_version").exists() && is_root()
+}
+
+fn install(package: &str) -> Result<()> {
+    process::run(process::program("apt-get").args(["update", "-qq"]))?;
+    let mut install = process::program("apt-get");
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    process::run(install.args(["install", "-y", "-qq", "--no-install-recommends", package]))
 }
 
 fn is_root() -> bool {

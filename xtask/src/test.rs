@@ -48,6 +48,7 @@ const STEPS: [Step; 9] = [
 struct Tools {
     chromium: String,
     emulator: PathBuf,
+    python: Option<PathBuf>,
 }
 
 /// Sets everything up and runs all steps, also after one failed.
@@ -58,7 +59,8 @@ pub fn run() -> Result<()> {
     setup::wasm_target()?;
     setup::rust_components()?;
     setup::npm_packages()?;
-    let tools = Tools { chromium: setup::chromium()?, emulator: emulator::build()? };
+    let tools =
+        Tools { chromium: setup::chromium()?, emulator: emulator::build()?, python: setup::python()? };
     let reports: Vec<Report> = STEPS.iter().map(|(place, step)| report(place, || step(&tools))).collect();
     let total = print_summary(&reports);
     println!("{} passed, {} failed", total.passed, total.failed);
@@ -139,6 +141,9 @@ fn javascript_tests(tools: &Tools) -> Result<Count> {
 fn node(tools: &Tools) -> Command {
     let mut node = process::program("node");
     node.env(setup::CHROMIUM, &tools.chromium).env("COS_EMULATOR", &tools.emulator);
+    if let Some(python) = &tools.python {
+        node.env("COS_PYTHON", python);
+    }
     node
 }
 
