@@ -76,11 +76,11 @@ async function compareMembers() {
   if (undeclared.length > 0) throw new Error(`there, but not declared: ${undeclared.join(', ')}`);
 }
 
-/** Reads the class body line by line: its members are indented by two spaces. */
+/** Reads class and interface `COS` line by line: their members are indented by two spaces. */
 function declaredMembers(text) {
-  const body = text.slice(text.indexOf('declare class COS {'), text.indexOf('declare namespace COS {'));
-  const heads = body.matchAll(/^ {2}(static )?(?:readonly )?(\w+)[(:<]/gm);
-  const members = [...heads].map(([, isStatic, name]) => ({ isStatic: Boolean(isStatic), name }));
+  const bodies = text.matchAll(/^(?:declare class|interface) COS \{\n(.*?)^\}/gms);
+  const heads = [...bodies].flatMap(([, body]) => [...body.matchAll(/^ {2}(static )?(?:readonly )?(\w+)[(:<]/gm)]);
+  const members = heads.map(([, isStatic, name]) => ({ isStatic: Boolean(isStatic), name }));
   return members.filter(({ name }) => name !== 'constructor');
 }
 

@@ -5,10 +5,14 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::types;
 use crate::workspace;
 
 /// The module as a file of its own.
 pub const WASM: &str = "cos_wasm_sdk_bg.wasm";
+
+/// The types, for `require`; for `import` there is a shell around them.
+const TYPES: &str = "index.d.cts";
 
 /// Writes the wasm, the types, the manifest and the texts.
 ///
@@ -24,6 +28,7 @@ pub fn write(wasm: &[u8]) -> Result<()> {
             fs::copy(&path, package.join(&name))?;
         }
     }
+    fs::write(package.join(TYPES), types::module()?).with_context(|| format!("cannot write {TYPES}"))?;
     for name in ["README.md", "LICENSE"] {
         let own = workspace::template().join(name);
         let from = if own.exists() { own } else { workspace::root().join(name) };

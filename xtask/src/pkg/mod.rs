@@ -12,6 +12,7 @@ mod optimize;
 mod prune;
 mod script;
 mod shorten;
+pub mod types;
 
 use std::fs;
 

@@ -1,0 +1,88 @@
+// Results and errors
+
+declare namespace COS {
+  /** What every result carries. Values come from headers that the bucket's CORS rule has to expose. */
+  interface GeneralResult {
+    /** HTTP status. */
+    statusCode?: number;
+    /** Response headers, names in lower case. */
+    headers?: Headers;
+    /** Id of the request, to be quoted to support. From `x-cos-request-id`. */
+    RequestId?: string;
+    /** Version of the object. From `x-cos-version-id`. */
+    VersionId?: VersionId;
+    /** `'true'` when a delete marker was met or made. From `x-cos-delete-marker`. */
+    DeleteMarker?: string;
+  }
+
+  /** What the service says about a refusal. */
+  interface ErrorDocument {
+    Code?: string;
+    Message?: string;
+    Resource?: string;
+    RequestId?: string;
+    TraceId?: string;
+    [field: string]: any;
+  }
+
+  /** What an error of the original SDK has. @see https://cloud.tencent.com/document/product/436/7730 */
+  interface CosSdkError extends GeneralResult {
+    /** Code of the service, such as `NoSuchKey`; `Error` when the service gave none. */
+    code: string;
+    /** What happened. The service sends no text for HEAD requests: it is null then. */
+    message: string;
+    /**
+     * The service's document, or `{ code, message }`; absent when the caller stopped the call. Kept for old code: `code`
+     * and `message` say the same.
+     */
+    error?: string | Error | ErrorDocument;
+    /** URL of the last attempt; absent when nothing was sent. */
+    url?: string;
+    /** Method of the last attempt; absent when nothing was sent. */
+    method?: string;
+  }
+
+  /**
+   * What failed, so far as it matters for what to do next.
+   *
+   * | kind | meaning |
+   * |---|---|
+   * | `param` | a param or option cannot be used; nothing was sent |
+   * | `credentials` | the credential callback gave nothing usable, or the service refused the key |
+   * | `file` | the file changed or cannot be read any more |
+   * | `offline` | the browser was offline for longer than `OfflineTimeout` |
+   * | `timeout` | `Timeout` ran out |
+   * | `cors` | the server answers, but the browser withholds the answer: look at the bucket's CORS rule |
+   * | `mixed-content` | an https page asked for http |
+   * | `network` | the connection failed, and nothing more is known |
+   * | `clock` | the local clock is wrong and could not be corrected |
+   * | `permission` | the key may not do this; `hint` names the action |
+   * | `service` | the service refused for another reason: `code` says which |
+   * | `abort` | the caller stopped the call |
+   */
+  type ErrorKind =
+    | 'param'
+    | 'credentials'
+    | 'file'
+    | 'offline'
+    | 'timeout'
+    | 'cors'
+    | 'mixed-content'
+    | 'network'
+    | 'clock'
+    | 'permission'
+    | 'service'
+    | 'abort';
+
+  /** How a call fails. It never holds a key, token or signature. */
+  interface COSError extends Error, CosSdkError {
+    message: string;
+    /** What failed. */
+    kind: ErrorKind;
+    /** One sentence that says what to do. */
+    hint: string;
+  }
+
+  /** First argument of a callback. */
+  type CosError = null | COSError;
+}

@@ -1,0 +1,263 @@
+// Objects
+
+interface COS {
+  /**
+   * Reads an object's metadata. A 404 has no body: `code` is `Error` and `statusCode` says it.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7745
+   */
+  headObject(params: COS.CallParams<COS.HeadObjectParams>, callback: COS.Callback<COS.HeadObjectResult>): void;
+  headObject(params: COS.CallParams<COS.HeadObjectParams>): Promise<COS.HeadObjectResult>;
+
+  /**
+   * Downloads an object. `DataType` decides what `Body` is: a string (default), a Blob, an ArrayBuffer or a stream.
+   *
+   * With `'stream'` the call ends when the answer's head has arrived; cancel the stream to stop what comes after.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7753
+   */
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType: 'blob' }>,
+    callback: COS.Callback<COS.GetObjectResult<Blob>>,
+  ): void;
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType: 'arraybuffer' }>,
+    callback: COS.Callback<COS.GetObjectResult<ArrayBuffer>>,
+  ): void;
+  getObject(
+    params: COS.CallParams<COS.GetObjectStreamParams>,
+    callback: COS.Callback<COS.GetObjectResult<ReadableStream<Uint8Array>>>,
+  ): void;
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType?: 'text' | undefined }>,
+    callback: COS.Callback<COS.GetObjectResult<string>>,
+  ): void;
+  getObject(params: COS.CallParams<COS.GetObjectParams>, callback: COS.Callback<COS.GetObjectResult>): void;
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType: 'blob' }>,
+  ): Promise<COS.GetObjectResult<Blob>>;
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType: 'arraybuffer' }>,
+  ): Promise<COS.GetObjectResult<ArrayBuffer>>;
+  getObject(
+    params: COS.CallParams<COS.GetObjectStreamParams>,
+  ): Promise<COS.GetObjectResult<ReadableStream<Uint8Array>>>;
+  getObject(
+    params: COS.CallParams<COS.GetObjectParams & { DataType?: 'text' | undefined }>,
+  ): Promise<COS.GetObjectResult<string>>;
+  getObject(params: COS.CallParams<COS.GetObjectParams>): Promise<COS.GetObjectResult>;
+
+  /**
+   * Uploads an object in one request, at most 5 GB, through the task queue.
+   *
+   * `cancelTask` rejects the promise with an `AbortError` and leaves a callback uncalled; `pauseTask` leaves the promise
+   * pending until `restartTask`.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7749
+   */
+  putObject(params: COS.CallParams<COS.PutObjectParams>, callback: COS.Callback<COS.PutObjectResult>): void;
+  putObject(params: COS.CallParams<COS.PutObjectParams>): Promise<COS.PutObjectResult>;
+
+  /**
+   * Deletes an object. Deleting what is not there is a success.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7743
+   */
+  deleteObject(params: COS.CallParams<COS.DeleteObjectParams>, callback: COS.Callback<COS.DeleteObjectResult>): void;
+  deleteObject(params: COS.CallParams<COS.DeleteObjectParams>): Promise<COS.DeleteObjectResult>;
+
+  /**
+   * Deletes up to 1000 objects. The call succeeds even when single objects fail: look at `Error`.
+   *
+   * @see https://cloud.tencent.com/document/product/436/8289
+   */
+  deleteMultipleObject(
+    params: COS.CallParams<COS.DeleteMultipleObjectParams>,
+    callback: COS.Callback<COS.DeleteMultipleObjectResult>,
+  ): void;
+  deleteMultipleObject(
+    params: COS.CallParams<COS.DeleteMultipleObjectParams>,
+  ): Promise<COS.DeleteMultipleObjectResult>;
+}
+
+declare namespace COS {
+  /** @see https://cloud.tencent.com/document/product/436/7745 */
+  interface HeadObjectParams extends ObjectParams {
+    /** Which version; default: the current one. */
+    VersionId?: VersionId | undefined;
+    /** An HTTP date. When the object was not modified since, the result has `NotModified: true`. */
+    IfModifiedSince?: string | undefined;
+    /** An HTTP date. Fails with 412 when the object was modified since. */
+    IfUnmodifiedSince?: string | undefined;
+    /** Fails with 412 when the object has another ETag. */
+    IfMatch?: string | undefined;
+    /** Fails with 304 when the object has this ETag. */
+    IfNoneMatch?: string | undefined;
+    /** `AES256`, for an object encrypted with a key of your own. */
+    SSECustomerAlgorithm?: string | undefined;
+    /** Your own key, 32 bytes in base64. */
+    SSECustomerKey?: string | undefined;
+    /** MD5 of your own key in base64. */
+    SSECustomerKeyMD5?: string | undefined;
+  }
+  interface HeadObjectResult extends GeneralResult {
+    /** Empty when the CORS rule does not expose it. */
+    ETag: ETag;
+    /** True after `IfModifiedSince` when nothing has changed; the other fields are absent then. */
+    NotModified?: boolean;
+  }
+
+  /** What a download takes besides `DataType`. */
+  interface DownloadParams extends HeadObjectParams {
+    /** Bytes to read, counted from 0: `bytes=0-1023`. Default: all. */
+    Range?: string | undefined;
+    /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
+    TrafficLimit?: number | undefined;
+    /** Query parameters to add. They are signed. */
+    Query?: Query | undefined;
+    /** Text to put behind the URL as it is. It is not signed. */
+    QueryString?: string | undefined;
+    /** `Cache-Control` that the answer shall have. */
+    ResponseCacheControl?: string | undefined;
+    /** `Content-Disposition` that the answer shall have. */
+    ResponseContentDisposition?: string | undefined;
+    /** `Content-Encoding` that the answer shall have. */
+    ResponseContentEncoding?: string | undefined;
+    /** `Content-Language` that the answer shall have. */
+    ResponseContentLanguage?: string | undefined;
+    /** `Content-Type` that the answer shall have. */
+    ResponseContentType?: string | undefined;
+    /** `Expires` that the answer shall have. */
+    ResponseExpires?: string | undefined;
+    /** Told of the download's progress. `total` needs an exposed `Content-Length`. */
+    onProgress?: onProgress | undefined;
+  }
+  /** @see https://cloud.tencent.com/document/product/436/7753 */
+  interface GetObjectParams extends DownloadParams {
+    /** What `Body` shall be. Default `text`: a string, read as UTF-8. */
+    DataType?: DataType | undefined;
+  }
+  /** Params of a download that is read while it comes. */
+  interface GetObjectStreamParams extends DownloadParams {
+    DataType: 'stream';
+  }
+  interface GetObjectResult<Body = string | Blob | ArrayBuffer> extends GeneralResult {
+    /** The object, untouched. */
+    Body: Body;
+    /** Empty when the CORS rule does not expose it. */
+    ETag: ETag;
+    /** True after `IfModifiedSince` when nothing has changed; the other fields are absent then. */
+    NotModified?: boolean;
+  }
+
+  /** What uploads of whole objects take. */
+  interface UploadParams extends ObjectParams, MetadataParams, ObjectGrantParams, EncryptionParams, CallbackParams {
+    /** What to upload. A File goes from disk to network without being loaded into memory. */
+    Body: UploadBody;
+    /** Not needed: the real size is always sent. */
+    ContentLength?: number | undefined;
+    /** MD5 of the body in base64; the service refuses another body. */
+    ContentMD5?: string | undefined;
+    /** `100-continue`; browsers do not send it. */
+    Expect?: string | undefined;
+    /** Default `STANDARD`. */
+    StorageClass?: StorageClass | undefined;
+    /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
+    TrafficLimit?: number | undefined;
+  }
+
+  /** @see https://cloud.tencent.com/document/product/436/7749 */
+  interface PutObjectParams extends UploadParams {
+    /** Query parameters to add. They are signed. */
+    Query?: Query | undefined;
+    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
+    UploadAddMetaMd5?: boolean | undefined;
+    /** Sends at once, past the task queue. Default false. */
+    SkipTask?: boolean | undefined;
+    /** Told the task's id, before the task starts. */
+    onTaskReady?: ((taskId: TaskId) => void) | undefined;
+    /** @deprecated Use `onTaskReady`. */
+    TaskReady?: ((taskId: TaskId) => void) | undefined;
+    /** Told when the task starts. */
+    onTaskStart?: ((task: Task) => void) | undefined;
+    /** Told of the upload's progress. */
+    onProgress?: onProgress | undefined;
+    /** Told of the progress of hashing, before the upload begins. */
+    onHashProgress?: StepListener<HashProgress> | undefined;
+    /** Shown in the task list, for your own use. */
+    FilePath?: string | undefined;
+    /** Shown in the task list, for your own use. */
+    _custom?: any;
+  }
+  interface PutObjectResult extends GeneralResult {
+    /** Empty when the CORS rule does not expose it. */
+    ETag: ETag;
+    /** Host and encoded key, without scheme. */
+    Location: Location;
+    /** What the image operations of `PicOperations` gave. */
+    UploadResult?: Record<string, any>;
+    /** What the server of `Callback` answered. */
+    CallbackBody?: Record<string, any>;
+    /** Why the server of `Callback` gave no answer. */
+    CallbackError?: Record<string, any>;
+    /** What `ReturnBody` asked for. */
+    ReturnBody?: Record<string, any>;
+    /** Why there is no `ReturnBody`. */
+    ReturnError?: Record<string, any>;
+  }
+
+  /** @see https://intl.cloud.tencent.com/document/product/436/7741 */
+  interface AppendObjectParams extends UploadParams {
+    /** Size of the object so far, in bytes; 0 creates it. */
+    Position: number;
+    /** @deprecated Not sent. */
+    Query?: Query | undefined;
+    /** @deprecated Without effect: appending does not hash. */
+    UploadAddMetaMd5?: boolean | undefined;
+    /** @deprecated Not called: appending is not a task. */
+    onTaskReady?: ((taskId: TaskId) => void) | undefined;
+    /** @deprecated Not called: appending is not a task. */
+    onTaskStart?: ((task: Task) => void) | undefined;
+    /** @deprecated Not called: appending does not report progress. */
+    onProgress?: onProgress | undefined;
+    /** @deprecated Not called: appending does not hash. */
+    onHashProgress?: StepListener<HashProgress> | undefined;
+  }
+  /** The position for the next call is in `headers['x-cos-next-append-position']`. */
+  interface AppendObjectResult extends GeneralResult {}
+
+  /** @see https://cloud.tencent.com/document/product/436/7743 */
+  interface DeleteObjectParams extends ObjectParams {
+    /** Which version to delete for good. Default: the object gets a delete marker where versioning is on. */
+    VersionId?: VersionId | undefined;
+  }
+  interface DeleteObjectResult extends GeneralResult {
+    /** True when the service answered 404, which it does when the bucket is missing. */
+    BucketNotFound?: boolean;
+  }
+
+  /** @see https://cloud.tencent.com/document/product/436/8289 */
+  interface DeleteMultipleObjectParams extends BucketParams {
+    /** What to delete, at most 1000 entries. A leading slash of a key is kept. */
+    Objects: { Key: Key; VersionId?: VersionId | undefined }[];
+    /** Answers only what could not be deleted. Default false. */
+    Quiet?: boolean | undefined;
+  }
+  interface DeleteMultipleObjectResult extends GeneralResult {
+    /** Always an array, empty with `Quiet`. */
+    Deleted: {
+      Key: Key;
+      VersionId?: VersionId;
+      /** `'true'` when a delete marker was made or deleted. */
+      DeleteMarker?: BooleanString;
+      DeleteMarkerVersionId?: VersionId;
+    }[];
+    /** Always an array: what could not be deleted, and why. */
+    Error: {
+      Key: Key;
+      VersionId?: VersionId;
+      Code?: string;
+      Message?: string;
+    }[];
+  }
+}

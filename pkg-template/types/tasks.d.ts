@@ -1,0 +1,55 @@
+// Tasks
+
+interface COS {
+  /** All tasks of this instance, oldest first; a fresh copy on each call. */
+  getTaskList(): COS.TaskList;
+
+  /** Stops a task that waits or runs. Its promise stays pending, its callback uncalled. */
+  pauseTask(taskId: COS.TaskId): void;
+
+  /** Starts a paused or failed task again. */
+  restartTask(taskId: COS.TaskId): void;
+
+  /** Stops a task for good. Its promise rejects with an `AbortError`, its callback is never called. */
+  cancelTask(taskId: COS.TaskId): void;
+
+  /** True while a task runs or waits. */
+  isUploadRunning(): boolean;
+}
+
+declare namespace COS {
+  /** Id of a task. */
+  type TaskId = string;
+
+  /** A task as lists and callbacks show it: a copy. */
+  type Task = {
+    id: TaskId;
+    Bucket: Bucket;
+    Region: Region;
+    Key: Key;
+    /** The param `FilePath`, empty without it. */
+    FilePath: string;
+    /**
+     * `waiting` for a slot, `checking` (begun, nothing sent yet), `uploading`; `paused` until `restartTask`; then
+     * `success`, `error` or `canceled`.
+     */
+    state: 'waiting' | 'checking' | 'uploading' | 'error' | 'paused' | 'success' | 'canceled';
+    /** Why the task failed, null while it has not. */
+    error: any;
+    /** Bytes done. */
+    loaded: number;
+    /** Bytes in all. */
+    size: number;
+    /** Bytes per second. */
+    speed: number;
+    /** From 0 to 1. */
+    percent: number;
+    /** Progress of hashing, from 0 to 1. */
+    hashPercent: number;
+    /** The param `_custom`. */
+    _custom?: any;
+  };
+
+  /** All tasks of an instance. */
+  type TaskList = Task[];
+}

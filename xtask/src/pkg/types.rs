@@ -1,0 +1,79 @@
+//! The types of the package: one file for each topic, which become one module.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace;
+
+/// The files of `pkg-template/types/`, in the order in which they are read.
+const TOPICS: [&str; 14] = [
+    "class",
+    "words",
+    "params",
+    "answers",
+    "options",
+    "credentials",
+    "buckets",
+    "objects",
+    "object-settings",
+    "multipart",
+    "requests",
+    "tasks",
+    "events",
+    "transport",
+];
+
+const HEAD: &str = "\
+/**
+ * Types of cos-wasm-sdk.
+ *
+ * Times are milliseconds where nothing else is said, sizes are bytes. Values that the service sends as XML stay text,
+ * numbers and booleans included: `IsTruncated` is `'true'` or `'false'`, `Size` is `'1024'`.
+ */
+";
+const TAIL: &str = "
+export = COS;
+export as namespace COS;
+";
+
+/// One file of declarations.
+pub struct Topic {
+    /// What its first line says.
+    pub title: String,
+    pub text: String,
+}
+
+/// All files in their order.
+///
+/// # Errors
+/// When one is missing, has no title, or is not listed.
+pub fn topics() -> Result<Vec<Topic>> {
+    let found = fs::read_dir(folder()).context("cannot read pkg-template/types/")?.count();
+    if found != TOPICS.len() {
+        bail!("pkg-template/types/ has {found} files, xtask/src/pkg/types.rs lists {}", TOPICS.len());
+    }
+    TOPICS.into_iter().map(read).collect()
+}
+
+/// The module that is shipped.
+///
+/// # Errors
+/// As [`topics`].
+pub fn module() -> Result<String> {
+    let texts: Vec<String> = topics()?.into_iter().map(|topic| ["\n", &topic.text].concat()).collect();
+    Ok([HEAD, &texts.concat(), TAIL].concat())
+}
+
+fn read(name: &str) -> Result<Topic> {
+    let path = folder().join(name).with_extension("d.ts");
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let title = text.lines().next().and_then(|line| line.strip_prefix("// "));
+    let title = title.with_context(|| format!("{} has no title", path.display()))?.to_owned();
+    Ok(Topic { title, text })
+}
+
+fn folder() -> PathBuf {
+    workspace::template().join("types")
+}
