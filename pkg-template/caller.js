@@ -11,7 +11,7 @@ export const settler = (callback) => {
     if (typeof callback == 'function') {
         return {
             done: (data) => guarded(() => callback(null, data)),
-            failed: (error) => guarded(() => callback(error)),
+            failed: (error) => guarded(() => callback(error, undefined)),
             // Who gave a callback and stopped the call himself hears no more of it.
             stopped() {},
         };

@@ -65,7 +65,7 @@ const getObjectUrl = (cos, params, callback) => {
         texts.push(paramsText(given), currentOptions({ ...cos.options, ...own }, given));
     } catch (error) {
         if (!callback) throw error;
-        return void callback(error);
+        return void callback(error, undefined);
     }
     const told = callback && settler(callback);
     try {
