@@ -12,8 +12,7 @@ use crate::Emulator;
 use crate::auth::Identity;
 use crate::encode::Query;
 use crate::failure::Failure;
-use crate::operation::Access;
-use crate::store::{Bucket, Object, Permission, Received, Sums};
+use crate::store::{Bucket, Object, Received, Sums};
 use crate::target::Address;
 use crate::wire::{Body, header_text};
 
@@ -52,9 +51,22 @@ impl Call<'_> {
         self.emulator.store.bucket(&self.address, work)
     }
 
+    /// The version that the request names.
+    pub(crate) fn version_id(&self) -> Option<&str> {
+        self.query.get("versionId").filter(|id| !id.is_empty())
+    }
+
     /// A copy of the object's description; the bytes stay on disk.
     pub(crate) fn object(&self) -> Result<Object, Failure> {
-        self.bucket(|bucket| bucket.objects.get(&self.address.key).cloned().ok_or_else(Failure::no_such_key))
+        let read = |bucket: &mut Bucket| {
+            bucket.object(&self.address.key, self.version_id()).map(|(object, _)| object.clone())
+        };
+        self.bucket(read)
+    }
+
+    /// Changes the description of the object.
+    pub(crate) fn change_object(&self, change: impl FnOnce(&mut Object)) -> Result<(), Failure> {
+        self.bucket(|bucket| bucket.object_mut(&self.address.key, self.version_id()).map(change))
     }
 
     /// Takes the body to disk after checking what can be checked beforehand, and its MD5 afterwards.
@@ -101,39 +113,6 @@ impl Call<'_> {
         let invalid = || Failure::new(400, "InvalidDigest", "The Content-MD5 you specified is not valid.");
         let bytes = STANDARD.decode(text).map_err(|_| invalid())?;
         Ok(Some(bytes.try_into().map_err(|_| invalid())?))
-    }
-
-    /// Checks the identity's permission for this request's bucket and the given key.
-    pub(crate) fn authorize(&self, access: Access, actions: &[&str], key: &str) -> Result<(), Failure> {
-        self.authorize_at(&self.address, access, actions, key)
-    }
-
-    pub(crate) fn authorize_at(
-        &self,
-        address: &Address,
-        access: Access,
-        actions: &[&str],
-        key: &str,
-    ) -> Result<(), Failure> {
-        let allowed = match &self.identity {
-            Identity::Owner => true,
-            Identity::Temporary(policy) => {
-                let in_bucket = policy.allows_bucket(&address.bucket, address.region.as_deref());
-                let in_prefix = !access.is_about_keys() || policy.allows_key(key);
-                in_bucket && in_prefix && actions.iter().any(|action| policy.allows_action(action))
-            }
-            Identity::Anonymous => self.public_may(address, access, key)?,
-        };
-        if allowed { Ok(()) } else { Err(Failure::access_denied()) }
-    }
-
-    fn public_may(&self, address: &Address, access: Access, key: &str) -> Result<bool, Failure> {
-        let Some(permission) = access.public_permission() else { return Ok(false) };
-        self.emulator.store.bucket(address, |bucket| {
-            let own = bucket.objects.get(key).map(|object| &object.attributes.acl);
-            let own = own.filter(|acl| permission == Permission::Read && acl.grants.is_some());
-            Ok(own.filter(|_| access == Access::ReadObject).unwrap_or(&bucket.acl).allows_anyone(permission))
-        })
     }
 }
 

@@ -114,7 +114,7 @@ impl Emulator {
         self.store.all(|buckets| {
             buckets.clear();
             for (name, region) in &self.options.buckets {
-                buckets.insert(name.clone(), Bucket::new(region, Acl::with_grants(Vec::new()), now));
+                buckets.insert(name.clone(), Bucket::new(region, Acl::private(), now));
             }
         });
         self.tokens.forget_all();

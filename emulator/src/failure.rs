@@ -58,6 +58,10 @@ impl Failure {
         Self::new(404, "NoSuchKey", "The specified key does not exist.")
     }
 
+    pub(crate) fn no_such_version() -> Self {
+        Self::new(404, "NoSuchVersion", "The specified version does not exist.")
+    }
+
     pub(crate) fn no_such_upload() -> Self {
         Self::new(404, "NoSuchUpload", "The specified multipart upload does not exist.")
     }

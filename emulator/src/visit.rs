@@ -230,7 +230,10 @@ impl<'a> Visit<'a> {
     /// The cross-origin rules that hold for this request. What has no bucket is open to every page.
     fn rules(&self) -> Rules {
         let Target::Bucket(address) = &self.target else { return Rules::permissive() };
-        let stored = self.emulator.store.bucket(address, |bucket| Ok(bucket.documents.get("cors").cloned()));
+        let stored = self
+            .emulator
+            .store
+            .bucket(address, |bucket| Ok(bucket.settings().documents.get("cors").cloned()));
         match stored {
             Ok(Some(text)) => {
                 let document = Document::parse(&text).ok();

@@ -9,6 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::store::ContentReader;
 
+pub(crate) const VERSION_ID: &str = "x-cos-version-id";
+
 /// A request as the emulator takes it. The URI may be absolute; else the `Host` header names the host.
 pub type Request = http::Request<Body>;
 
@@ -189,6 +191,14 @@ impl Reply {
     pub(crate) fn with_body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = Answer::Bytes(body.into());
         self
+    }
+
+    /// Names the version this reply is about, where there are versions.
+    pub(crate) fn version(self, id: Option<&str>) -> Self {
+        match id {
+            Some(id) => self.header(VERSION_ID, id),
+            None => self,
+        }
     }
 
     /// Sets a header; a value that cannot be one (control characters) is left out.

@@ -1,4 +1,6 @@
-//! Writing of XML documents. Reading is done with `roxmltree` where a document is needed.
+//! Writing of XML documents, and looking into those that `roxmltree` has read.
+
+use roxmltree::Node;
 
 /// An element under construction.
 #[derive(Debug)]
@@ -71,8 +73,20 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
+/// The first child element of that name.
+pub(crate) fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    children(node, name).next()
+}
+
+/// The child elements of that name.
+pub(crate) fn children<'a, 'input>(
+    node: Node<'a, 'input>,
+    name: &str,
+) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.children().filter(move |child| child.has_tag_name(name))
+}
+
 /// The text of the first child element of that name.
-pub(crate) fn child_text(node: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
-    let child = node.children().find(|child| child.has_tag_name(name))?;
-    Some(child.text().unwrap_or_default().to_owned())
+pub(crate) fn child_text(node: Node<'_, '_>, name: &str) -> Option<String> {
+    Some(child(node, name)?.text().unwrap_or_default().to_owned())
 }

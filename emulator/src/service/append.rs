@@ -1,5 +1,7 @@
 //! POST ?append: adding to the end of an object.
 
+use std::time::SystemTime;
+
 use crate::call::Call;
 use crate::encode::hex;
 use crate::failure::{Failure, Outcome};
@@ -15,17 +17,17 @@ pub(crate) fn append(call: &mut Call<'_>) -> Outcome {
         .parse()
         .map_err(|_| Failure::invalid_argument("The position is not a number."))?;
     let attributes = attributes::from_call(call)?;
-    call.bucket(|bucket| check(bucket.objects.get(&call.address.key), position))?;
+    call.bucket(|bucket| check(bucket.current(&call.address.key), position))?;
     let received = call.receive()?;
     let object = call.bucket(|bucket| {
-        let existing = bucket.objects.get(&call.address.key);
-        check(existing, position)?;
-        let object = match existing {
-            Some(existing) => extended(existing, &received),
-            None => Object { attributes, appends: 1, ..object_of(received, call) },
-        };
-        let object = Object { modified: call.now, ..object };
-        bucket.objects.insert(call.address.key.clone(), object.clone());
+        let key = &call.address.key;
+        check(bucket.current(key), position)?;
+        if let Ok(existing) = bucket.object_mut(key, None) {
+            extend(existing, &received, call.now);
+            return Ok(existing.clone());
+        }
+        let object = Object { attributes, appends: 1, ..object_of(received, call) };
+        bucket.put(key, object.clone());
         Ok(object)
     })?;
     Ok(Reply::ok()
@@ -48,12 +50,11 @@ fn check(existing: Option<&Object>, position: u64) -> Result<(), Failure> {
 }
 
 /// The ETag of an object that was appended to is no longer an MD5 of its content.
-fn extended(existing: &Object, received: &Received) -> Object {
-    let mut object = existing.clone();
+fn extend(object: &mut Object, received: &Received, now: SystemTime) {
     object.content.append(&received.content);
-    object.sums.crc64 = existing.sums.crc_followed_by(&received.sums);
+    object.sums.crc64 = object.sums.crc_followed_by(&received.sums);
     object.sums.length += received.sums.length;
     object.appends += 1;
     object.etag = format!("\"{}-{}\"", hex(received.sums.md5), object.appends);
-    object
+    object.modified = now;
 }

@@ -30,7 +30,7 @@ pub(crate) fn restore(call: &mut Call<'_>) -> Outcome {
     let document = call.document()?;
     parse(&document, "RestoreRequest")?;
     call.bucket(|bucket| {
-        let object = bucket.objects.get_mut(&call.address.key).ok_or_else(Failure::no_such_key)?;
+        let object = bucket.object_mut(&call.address.key, call.version_id())?;
         if !is_archived(object) {
             let message = "Restore is not allowed, because the object's storage class is not an archive.";
             return Err(Failure::new(403, "InvalidObjectState", message));

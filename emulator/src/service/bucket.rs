@@ -28,12 +28,12 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let mut list = Element::new("Buckets");
     let region = call.address.region.as_deref();
     call.emulator.store.all(|buckets| {
-        let in_region = |bucket: &Bucket| region.is_none_or(|region| region == bucket.region);
+        let in_region = |bucket: &Bucket| region.is_none_or(|region| region == bucket.settings().region);
         for (name, bucket) in buckets.iter().filter(|(_, bucket)| in_region(bucket)) {
             let mut entry = Element::new("Bucket");
-            entry.text("Name", name).text("Location", &bucket.region);
+            entry.text("Name", name).text("Location", &bucket.settings().region);
             entry
-                .text("CreationDate", iso_time(bucket.created).replace(".000Z", "Z"))
+                .text("CreationDate", iso_time(bucket.settings().created).replace(".000Z", "Z"))
                 .text("BucketType", "cos");
             list.child(&entry);
         }
@@ -48,7 +48,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
     if name.len() > NAME_LIMIT || !NAME.as_ref().is_some_and(|pattern| pattern.is_match(&name)) {
         return Err(Failure::new(400, "InvalidBucketName", "The specified bucket is not valid."));
     }
-    let acl = acls::from_headers(call)?.unwrap_or(Acl::with_grants(Vec::new()));
+    let acl = acls::from_headers(call)?.unwrap_or_else(Acl::private);
     let region = call.address.region.clone().unwrap_or(DEFAULT_REGION.to_owned());
     let bucket = Bucket::new(&region, acl, call.now);
     call.emulator.store.all(|buckets| {
@@ -63,12 +63,12 @@ pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn head(call: &mut Call<'_>) -> Outcome {
-    let region = call.bucket(|bucket| Ok(bucket.region.clone()))?;
+    let region = call.bucket(|bucket| Ok(bucket.settings().region.clone()))?;
     Ok(Reply::ok().header("x-cos-bucket-region", region))
 }
 
 pub(crate) fn location(call: &mut Call<'_>) -> Outcome {
-    let region = call.bucket(|bucket| Ok(bucket.region.clone()))?;
+    let region = call.bucket(|bucket| Ok(bucket.settings().region.clone()))?;
     let mut document = Element::new("LocationConstraint");
     document.own_text(&region);
     Ok(Reply::xml(document.into_document()))
@@ -76,7 +76,7 @@ pub(crate) fn location(call: &mut Call<'_>) -> Outcome {
 
 pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
     call.bucket(|bucket| {
-        if bucket.objects.is_empty() && bucket.uploads.is_empty() {
+        if bucket.is_empty() {
             return Ok(());
         }
         Err(Failure::new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."))

@@ -14,7 +14,7 @@ use crate::service::conditions::{Conditions, Verdict, byte_range, precondition_f
 use crate::service::{acls, archive, multipart, tagging, write};
 use crate::store::{Attributes, Object, Part, receive_all};
 use crate::target::Address;
-use crate::wire::Reply;
+use crate::wire::{Reply, VERSION_ID, header_text};
 use crate::xml::Element;
 
 static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,17 +26,21 @@ static PATH_SOURCE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:https?://[^/]+)?/?([a-z0-9-]+-\d{5,})/(.*)$").ok());
 
 pub(crate) fn copy_object(call: &mut Call<'_>) -> Outcome {
-    let source_address = source_address(call)?;
-    let source = source(call, &source_address)?;
+    let source_name = source_name(call)?;
+    let source = source(call, &source_name)?;
     if source.content.length() > BODY_LIMIT {
         return Err(Failure::new(400, "EntityTooLarge", "Objects above 5 GB are copied in parts."));
     }
-    let (attributes, tagging) = target_description(call, &source, &source_address)?;
+    let (attributes, tagging) = target_description(call, &source, &source_name)?;
     let copy = Object { attributes, tagging, modified: call.now, appends: 0, restored: false, ..source };
     let mut result = Element::new("CopyObjectResult");
     result.text("ETag", &copy.etag).text("LastModified", iso_time(copy.modified));
     result.number("CRC64", copy.sums.crc64);
-    write::store(call, copy)?;
+    let stored = write::store(call, copy)?;
+    if let Some(id) = header_text(&stored.headers, VERSION_ID) {
+        result.text("VersionId", &id);
+        return Ok(Reply::xml(result.into_document()).version(Some(&id)));
+    }
     Ok(Reply::xml(result.into_document()))
 }
 
@@ -44,7 +48,7 @@ pub(crate) fn copy_object(call: &mut Call<'_>) -> Outcome {
 fn target_description(
     call: &Call<'_>,
     source: &Object,
-    address: &Address,
+    name: &SourceName,
 ) -> Result<(Attributes, Option<String>), Failure> {
     let directive = call.header("x-cos-metadata-directive").unwrap_or("Copy".to_owned());
     let asked = attributes::from_call(call)?;
@@ -54,7 +58,9 @@ fn target_description(
         "Replaced" | "Replace" => true,
         _ => return Err(Failure::invalid_argument("The metadata directive is neither Copy nor Replaced.")),
     };
+    let SourceName { address, version } = name;
     let is_same = address.bucket == call.address.bucket && address.key == call.address.key;
+    let is_same = is_same && version.is_none();
     if is_same && !replaces && asked_class.is_none() {
         let message = "This copy request is illegal because it is trying to copy an object to itself without \
                        changing its metadata or storage class.";
@@ -73,8 +79,7 @@ fn target_description(
 pub(crate) fn copy_part(call: &mut Call<'_>) -> Outcome {
     let number = multipart::part_number(call)?;
     multipart::check_upload(call)?;
-    let source_address = source_address(call)?;
-    let source = source(call, &source_address)?;
+    let source = source(call, &source_name(call)?)?;
     let length = source.content.length();
     let range = match call.header("x-cos-copy-source-range") {
         Some(header) => byte_range(&header, length)
@@ -90,14 +95,17 @@ pub(crate) fn copy_part(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::xml(result.into_document()))
 }
 
-/// Reads `x-cos-copy-source`.
-fn source_address(call: &Call<'_>) -> Result<Address, Failure> {
+/// What `x-cos-copy-source` names.
+struct SourceName {
+    address: Address,
+    version: Option<String>,
+}
+
+fn source_name(call: &Call<'_>) -> Result<SourceName, Failure> {
     let header = call.header("x-cos-copy-source").unwrap_or_default();
     let (path, query) = header.split_once('?').unwrap_or((&header, ""));
-    let version = Query::parse(query);
-    if !matches!(version.get("versionId"), None | Some("" | "null")) {
-        return Err(Failure::new(404, "NoSuchVersion", "The specified version does not exist."));
-    }
+    let query = Query::parse(query);
+    let version = query.get("versionId").filter(|id| !id.is_empty()).map(str::to_owned);
     let invalid = || Failure::invalid_argument("Copy Source must mention the source bucket and key.");
     let by_host = SOURCE.as_ref().and_then(|pattern| pattern.captures(path));
     let (bucket, region, key) = if let Some(found) = by_host {
@@ -111,14 +119,15 @@ fn source_address(call: &Call<'_>) -> Result<Address, Failure> {
     if key.is_empty() {
         return Err(invalid());
     }
-    Ok(Address { bucket: bucket.map(text).unwrap_or_default(), region: region.map(text), key })
+    let address = Address { bucket: bucket.map(text).unwrap_or_default(), region: region.map(text), key };
+    Ok(SourceName { address, version })
 }
 
 /// The object to copy, once it may be read and fulfils the conditions.
-fn source(call: &Call<'_>, address: &Address) -> Result<Object, Failure> {
+fn source(call: &Call<'_>, SourceName { address, version }: &SourceName) -> Result<Object, Failure> {
     call.authorize_at(address, Access::ReadObject, &["GetObject"], &address.key)?;
     let object = call.emulator.store.bucket(address, |bucket| {
-        bucket.objects.get(&address.key).cloned().ok_or_else(Failure::no_such_key)
+        bucket.object(&address.key, version.as_deref()).map(|(object, _)| object.clone())
     })?;
     archive::check_readable(&object)?;
     if object.attributes.customer_key_md5.is_some() {

@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::failure::{Failure, Outcome};
 use crate::operation::Access;
 use crate::service::documents::parse;
+use crate::store::Deletion;
 use crate::wire::Reply;
 use crate::xml::{Element, child_text};
 
@@ -19,8 +20,8 @@ pub(crate) fn delete_many(call: &mut Call<'_>) -> Outcome {
     let mut result = Element::new("DeleteResult");
     for (key, version) in keys {
         let entry = match delete_one(call, &key, version.as_deref()) {
-            Ok(()) if quiet => continue,
-            Ok(()) => deleted(&key),
+            Ok(_) if quiet => continue,
+            Ok(deletion) => deleted(&key, &deletion),
             Err(failure) => refused(&key, &failure),
         };
         result.child(&entry);
@@ -46,20 +47,22 @@ fn wanted(document: &str) -> Result<Wanted, Failure> {
     Ok((keys, quiet))
 }
 
-fn delete_one(call: &Call<'_>, key: &str, version: Option<&str>) -> Result<(), Failure> {
+fn delete_one(call: &Call<'_>, key: &str, version: Option<&str>) -> Result<Deletion, Failure> {
     call.authorize(Access::WriteObject, ACTIONS, key)?;
-    if !matches!(version, None | Some("" | "null")) {
-        return Err(Failure::new(404, "NoSuchVersion", "The specified version does not exist."));
-    }
-    call.bucket(|bucket| {
-        bucket.objects.remove(key);
-        Ok(())
-    })
+    let version = version.filter(|id| !id.is_empty());
+    call.bucket(|bucket| Ok(bucket.delete(key, version, call.now)))
 }
 
-fn deleted(key: &str) -> Element {
+fn deleted(key: &str, deletion: &Deletion) -> Element {
     let mut entry = Element::new("Deleted");
     entry.text("Key", key);
+    let Some(id) = &deletion.version_id else { return entry };
+    if deletion.is_marker {
+        entry.text("DeleteMarker", "true").text("DeleteMarkerVersionId", id);
+    }
+    if deletion.is_final {
+        entry.text("VersionId", id);
+    }
     entry
 }
 

@@ -1,11 +1,13 @@
 //! Listing the objects of a bucket.
 
+use std::cmp::Ordering;
+
 use crate::call::Call;
 use crate::clock::iso_time;
 use crate::failure::Outcome;
 use crate::service::bucket::owner;
 use crate::service::page::{Last, Page, PageRequest, page};
-use crate::store::Object;
+use crate::store::{Bucket, Object, Version, Versioning};
 use crate::wire::Reply;
 use crate::xml::Element;
 
@@ -19,7 +21,7 @@ pub(crate) fn objects(call: &mut Call<'_>) -> Outcome {
     result.text("Name", &call.address.bucket);
     describe(&mut result, &request, ("Marker", &marker));
     call.bucket(|bucket| {
-        let found = take(&request, bucket.objects.iter(), &marker);
+        let found = take(&request, bucket.versions().current(), &marker);
         result.text("IsTruncated", found.last.is_some().to_string());
         if let Some(last) = &found.last {
             result.text("NextMarker", request.shown(last_key(last)));
@@ -36,30 +38,71 @@ pub(crate) fn objects(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::xml(result.into_document()))
 }
 
-/// GET Bucket versions. The emulator keeps one version of each object, whose id is `null`.
+/// GET Bucket versions.
 pub(crate) fn versions(call: &mut Call<'_>) -> Outcome {
     let request = PageRequest::read(call, "max-keys")?;
     let marker = call.query.get_or_empty("key-marker").to_owned();
+    let id_marker = call.query.get_or_empty("version-id-marker").to_owned();
     let mut result = Element::new("ListVersionsResult");
     result.text("Name", &call.address.bucket);
     describe(&mut result, &request, ("KeyMarker", &marker));
-    result.text("VersionIdMarker", call.query.get_or_empty("version-id-marker"));
+    result.text("VersionIdMarker", &id_marker);
     call.bucket(|bucket| {
-        let found = take(&request, bucket.objects.iter(), &marker);
+        let shows_ids = bucket.settings().versioning != Versioning::Unset;
+        let id_of = |version: &Version| if shows_ids { version.id.clone() } else { String::new() };
+        let behind = versions_behind(bucket, &marker, &id_marker);
+        let is_behind = |prefix: &str, entry: Option<&VersionEntry<'_>>| entry.is_some() || *prefix > *marker;
+        let found = page(&request, behind, |(key, ..)| key.as_str(), is_behind);
         result.text("IsTruncated", found.last.is_some().to_string());
-        if let Some(last) = &found.last {
-            result.text("NextKeyMarker", request.shown(last_key(last))).text("NextVersionIdMarker", "null");
+        let (next_key, next_id) = match &found.last {
+            Some(Last::Entry((key, version, _))) => (Some(key.as_str()), id_of(version)),
+            Some(Last::CommonPrefix(prefix)) => (Some(prefix.as_str()), String::new()),
+            None => (None, String::new()),
+        };
+        if let Some(key) = next_key {
+            result.text("NextKeyMarker", request.shown(key)).text("NextVersionIdMarker", next_id);
         }
-        for (key, object) in &found.entries {
-            let mut entry = Element::new("Version");
-            entry.text("Key", request.shown(key)).text("VersionId", "null").text("IsLatest", "true");
-            describe_object(&mut entry, object);
-            result.child(&entry);
+        for (key, version, is_latest) in &found.entries {
+            result.child(&version_entry(&request.shown(key), &id_of(version), version, *is_latest));
         }
         common_prefixes(&mut result, &request, &found.common_prefixes);
         Ok(())
     })?;
     Ok(Reply::xml(result.into_document()))
+}
+
+type VersionEntry<'a> = (&'a String, &'a Version, bool);
+
+/// The versions that follow the markers. A version that is gone meanwhile marks the beginning of its key.
+fn versions_behind<'a>(
+    bucket: &'a Bucket,
+    marker: &'a str,
+    id_marker: &'a str,
+) -> impl Iterator<Item = VersionEntry<'a>> {
+    let mut has_passed = bucket.versions().find(marker, id_marker).is_none();
+    bucket.versions().all().filter(move |(key, version, _)| match key.as_str().cmp(marker) {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal if id_marker.is_empty() => false,
+        Ordering::Equal => {
+            let is_behind = has_passed;
+            has_passed |= version.id == *id_marker;
+            is_behind
+        }
+    })
+}
+
+fn version_entry(key: &str, id: &str, version: &Version, is_latest: bool) -> Element {
+    let object = version.object();
+    let mut entry = Element::new(if object.is_some() { "Version" } else { "DeleteMarker" });
+    entry.text("Key", key).text("VersionId", id).text("IsLatest", is_latest.to_string());
+    match object {
+        Some(object) => describe_object(&mut entry, object),
+        None => {
+            entry.text("LastModified", iso_time(version.modified())).child(&owner("Owner"));
+        }
+    }
+    entry
 }
 
 fn take<'a>(

@@ -8,9 +8,9 @@ use crate::auth::Identity;
 use crate::call::Call;
 use crate::clock::http_time;
 use crate::failure::{Failure, Outcome};
-use crate::service::archive;
 use crate::service::attributes::{STORAGE_CLASS, check_customer_key};
 use crate::service::conditions::{Conditions, Verdict, byte_range, precondition_failed};
+use crate::service::{archive, tagging};
 use crate::store::Object;
 use crate::wire::{Answer, Reply};
 
@@ -25,12 +25,15 @@ const REPLACEMENTS: &[(&str, &str)] = &[
 ];
 
 pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
-    check_version(call)?;
-    let object = call.object()?;
+    let (object, version) = call.bucket(|bucket| {
+        let (object, version) = bucket.object(&call.address.key, call.version_id())?;
+        Ok((object.clone(), version.map(str::to_owned)))
+    })?;
+    let reply = describe(&object, Reply::ok()).version(version.as_deref());
     check_customer_key(&object.attributes, &call.headers)?;
     match Conditions::read(|name| call.header(name), "").judge(&object.etag, object.modified) {
         Verdict::Failed => return Err(precondition_failed()),
-        Verdict::NotModified => return Ok(describe(&object, Reply::new(StatusCode::NOT_MODIFIED))),
+        Verdict::NotModified => return Ok(Reply { status: StatusCode::NOT_MODIFIED, ..reply }),
         Verdict::Go => {}
     }
     let is_head = call.method == Method::HEAD;
@@ -38,7 +41,7 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
         archive::check_readable(&object)?;
     }
     let range = requested_range(call, &object)?;
-    let mut reply = replace(call, describe(&object, Reply::ok()))?;
+    let mut reply = replace(call, reply)?;
     let length = object.content.length();
     let shown = range.clone().unwrap_or(0..length);
     if let Some(range) = range {
@@ -50,14 +53,6 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
         reply.body = Answer::Content(object.content.range(&shown).reader());
     }
     Ok(reply)
-}
-
-/// Only the version `null` exists, as in a bucket that never kept versions.
-pub(crate) fn check_version(call: &Call<'_>) -> Result<(), Failure> {
-    match call.query.get("versionId") {
-        None | Some("" | "null") => Ok(()),
-        Some(_) => Err(Failure::new(404, "NoSuchVersion", "The specified version does not exist.")),
-    }
 }
 
 fn requested_range(call: &Call<'_>, object: &Object) -> Result<Option<Range<u64>>, Failure> {
@@ -79,6 +74,9 @@ fn describe(object: &Object, mut reply: Reply) -> Reply {
         reply = reply.header("x-cos-next-append-position", object.content.length().to_string());
     } else {
         reply = reply.header("x-cos-object-type", "normal");
+    }
+    if let Some(tagging) = &object.tagging {
+        reply = reply.header("x-cos-tagging-count", tagging::count(tagging).to_string());
     }
     if let Some(state) = archive::restore_header(object) {
         reply = reply.header("x-cos-restore", state);

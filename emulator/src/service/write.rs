@@ -41,13 +41,13 @@ pub(crate) fn store(call: &Call<'_>, object: Object) -> Outcome {
         }
     }
     let is_forbidden = forbids_overwrite(call);
-    call.bucket(|bucket| {
-        if is_forbidden && bucket.objects.contains_key(&call.address.key) {
+    let version = call.bucket(|bucket| {
+        if is_forbidden && bucket.current(&call.address.key).is_some() {
             return Err(already_exists());
         }
-        bucket.objects.insert(call.address.key.clone(), object);
-        Ok(reply)
-    })
+        Ok(bucket.put(&call.address.key, object))
+    })?;
+    Ok(reply.version(version.as_deref()))
 }
 
 pub(crate) fn forbids_overwrite(call: &Call<'_>) -> bool {
@@ -56,7 +56,7 @@ pub(crate) fn forbids_overwrite(call: &Call<'_>) -> bool {
 
 /// Refuses early, before the body is taken in.
 pub(crate) fn check_overwrite(call: &Call<'_>) -> Result<(), Failure> {
-    let exists = call.bucket(|bucket| Ok(bucket.objects.contains_key(&call.address.key)))?;
+    let exists = call.bucket(|bucket| Ok(bucket.current(&call.address.key).is_some()))?;
     if exists && forbids_overwrite(call) { Err(already_exists()) } else { Ok(()) }
 }
 
@@ -66,9 +66,8 @@ fn already_exists() -> Failure {
 
 /// Deleting what is not there is no error.
 pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
-    crate::service::read::check_version(call)?;
-    call.bucket(|bucket| {
-        bucket.objects.remove(&call.address.key);
-        Ok(Reply::no_content())
-    })
+    let version = call.version_id();
+    let deletion = call.bucket(|bucket| Ok(bucket.delete(&call.address.key, version, call.now)))?;
+    let reply = Reply::no_content().version(deletion.version_id.as_deref());
+    Ok(if deletion.is_marker { reply.header("x-cos-delete-marker", "true") } else { reply })
 }

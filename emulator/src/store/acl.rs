@@ -2,6 +2,12 @@
 
 /// The account that owns everything in the emulator.
 pub(crate) const OWNER_ID: &str = "qcs::cam::uin/100000000001:uin/100000000001";
+
+/// The name of a sub-account of the owner.
+pub(crate) fn sub_account(uin: &str) -> String {
+    format!("qcs::cam::uin/100000000001:uin/{uin}")
+}
+
 const ANYONE_ID: &str = "qcs::cam::anyone:anyone";
 /// How everybody is called in the documents that are answered.
 pub(crate) const ANYONE_URI: &str = "http://cam.qcloud.com/groups/global/AllUsers";
@@ -52,7 +58,13 @@ pub(crate) struct Grant {
     pub(crate) permission: Permission,
 }
 
-/// The list of an object or a bucket. The owner's own full control is implied.
+impl Grant {
+    pub(crate) fn of_owner() -> Self {
+        Self { grantee: Grantee::Account(OWNER_ID.to_owned()), permission: Permission::FullControl }
+    }
+}
+
+/// The list of an object or a bucket. The owner has full control whatever it says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Acl {
     /// An object without a list of its own follows its bucket.
@@ -64,15 +76,21 @@ impl Acl {
         Self { grants: Some(grants) }
     }
 
+    /// Nobody but the owner.
+    pub(crate) fn private() -> Self {
+        Self::with_grants(vec![Grant::of_owner()])
+    }
+
     /// The list behind a canned name, or nothing for an unknown name.
     pub(crate) fn canned(name: &str) -> Option<Self> {
         let anyone = |permission| Grant { grantee: Grantee::Anyone, permission };
         match name {
             "default" => Some(Self::default()),
-            "private" => Some(Self::with_grants(Vec::new())),
-            "public-read" => Some(Self::with_grants(vec![anyone(Permission::Read)])),
+            "private" => Some(Self::private()),
+            "public-read" => Some(Self::with_grants(vec![Grant::of_owner(), anyone(Permission::Read)])),
             "public-read-write" => {
-                Some(Self::with_grants(vec![anyone(Permission::Read), anyone(Permission::Write)]))
+                let grants = vec![Grant::of_owner(), anyone(Permission::Read), anyone(Permission::Write)];
+                Some(Self::with_grants(grants))
             }
             _ => None,
         }
@@ -93,9 +111,18 @@ impl Acl {
     }
 
     pub(crate) fn allows_anyone(&self, permission: Permission) -> bool {
+        self.allows(permission, None)
+    }
+
+    /// Whether the list grants a permission to everyone, or to this account.
+    pub(crate) fn allows(&self, permission: Permission, account: Option<&str>) -> bool {
         self.grants.iter().flatten().any(|grant| {
             let covers = grant.permission == permission || grant.permission == Permission::FullControl;
-            grant.grantee == Grantee::Anyone && covers
+            let concerns = match &grant.grantee {
+                Grantee::Anyone => true,
+                Grantee::Account(id) => account.is_some_and(|account| account == id),
+            };
+            covers && concerns
         })
     }
 }

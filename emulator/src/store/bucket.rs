@@ -5,31 +5,145 @@ use std::time::SystemTime;
 
 use super::acl::Acl;
 use super::content::{Content, Sums};
+use super::versions::{NULL_VERSION, Version, VersionState, Versioning, Versions};
+use crate::failure::Failure;
+
+/// Key and upload id: the place of an upload, and its listing order.
+pub(crate) type Place = (String, String);
 
 /// A bucket with everything in it.
 #[derive(Debug)]
 pub(crate) struct Bucket {
+    settings: Settings,
+    versions: Versions,
+    /// Uploads in progress.
+    uploads: BTreeMap<Place, Upload>,
+}
+
+/// What is set for a bucket as a whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
     pub(crate) region: String,
     pub(crate) created: SystemTime,
     pub(crate) acl: Acl,
+    pub(crate) versioning: Versioning,
     /// Configuration documents by sub-resource, as they were put; inventories as `inventory/{id}`.
     pub(crate) documents: BTreeMap<String, String>,
-    pub(crate) objects: BTreeMap<String, Object>,
-    /// Uploads in progress by key and upload id, which is their listing order.
-    pub(crate) uploads: BTreeMap<(String, String), Upload>,
+}
+
+/// What a deletion did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Deletion {
+    /// The version that was removed, or the marker that was set; nothing where versions were never kept.
+    pub(crate) version_id: Option<String>,
+    /// Whether a delete marker was set or removed.
+    pub(crate) is_marker: bool,
+    /// Whether a version was removed for good.
+    pub(crate) is_final: bool,
 }
 
 impl Bucket {
     pub(crate) fn new(region: &str, acl: Acl, created: SystemTime) -> Self {
-        Self {
+        let settings = Settings {
             region: region.to_owned(),
             created,
             acl,
+            versioning: Versioning::default(),
             documents: BTreeMap::new(),
-            objects: BTreeMap::new(),
-            uploads: BTreeMap::new(),
-        }
+        };
+        Self { settings, versions: Versions::default(), uploads: BTreeMap::new() }
     }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.versions.is_empty() && self.uploads.is_empty()
+    }
+
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    /// The object readers see under this key.
+    pub(crate) fn current(&self, key: &str) -> Option<&Object> {
+        self.versions.latest(key)?.object()
+    }
+
+    /// The object of a key, or of one of its versions, and the id of that version where versions are kept.
+    pub(crate) fn object(
+        &self,
+        key: &str,
+        version: Option<&str>,
+    ) -> Result<(&Object, Option<&str>), Failure> {
+        let found = match version {
+            Some(id) => self.versions.find(key, id).ok_or_else(Failure::no_such_version)?,
+            None => self.versions.latest(key).ok_or_else(Failure::no_such_key)?,
+        };
+        let object = found.object().ok_or_else(|| deleted(found))?;
+        let shows_id = self.settings.versioning != Versioning::Unset;
+        Ok((object, shows_id.then_some(found.id.as_str())))
+    }
+
+    pub(crate) fn object_mut(&mut self, key: &str, version: Option<&str>) -> Result<&mut Object, Failure> {
+        self.object(key, version)?;
+        self.versions.object_mut(key, version).ok_or_else(Failure::no_such_key)
+    }
+
+    /// Stores an object and tells the id of the new version where versions are kept.
+    pub(crate) fn put(&mut self, key: &str, object: Object) -> Option<String> {
+        let (versioning, now) = (self.settings.versioning, object.modified);
+        let id = self.versions.add(key, VersionState::Object(Box::new(object)), versioning, now);
+        (versioning == Versioning::Enabled).then_some(id)
+    }
+
+    /// Deletes a key, which leaves a marker where versions are kept, or one of its versions for good.
+    pub(crate) fn delete(&mut self, key: &str, version: Option<&str>, now: SystemTime) -> Deletion {
+        if self.settings.versioning == Versioning::Unset {
+            self.versions.remove(key, version.unwrap_or(NULL_VERSION));
+            return Deletion::default();
+        }
+        if let Some(id) = version {
+            let removed = self.versions.remove(key, id);
+            let is_marker = removed.as_ref().is_some_and(Version::is_delete_marker);
+            return Deletion { version_id: Some(id.to_owned()), is_marker, is_final: true };
+        }
+        let id = self.versions.add(key, VersionState::Deleted(now), self.settings.versioning, now);
+        Deletion { version_id: Some(id), is_marker: true, is_final: false }
+    }
+
+    pub(crate) fn uploads(&self) -> &BTreeMap<Place, Upload> {
+        &self.uploads
+    }
+
+    pub(crate) fn upload(&self, place: &Place) -> Result<&Upload, Failure> {
+        self.uploads.get(place).ok_or_else(Failure::no_such_upload)
+    }
+
+    pub(crate) fn begin_upload(&mut self, place: Place, upload: Upload) {
+        self.uploads.insert(place, upload);
+    }
+
+    /// Adds a part; one that is sent again replaces the one before.
+    pub(crate) fn add_part(&mut self, place: &Place, number: u32, part: Part) -> Result<(), Failure> {
+        let upload = self.uploads.get_mut(place).ok_or_else(Failure::no_such_upload)?;
+        upload.parts.insert(number, part);
+        Ok(())
+    }
+
+    pub(crate) fn end_upload(&mut self, place: &Place) -> Result<(), Failure> {
+        self.uploads.remove(place).map(drop).ok_or_else(Failure::no_such_upload)
+    }
+}
+
+/// A key whose version is a delete marker looks deleted, but says what hides it.
+fn deleted(marker: &Version) -> Failure {
+    Failure::no_such_key().header("x-cos-delete-marker", "true").header("x-cos-version-id", &marker.id)
 }
 
 /// A stored object.

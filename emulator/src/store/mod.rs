@@ -3,6 +3,7 @@
 mod acl;
 mod bucket;
 mod content;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -10,10 +11,11 @@ use std::path::Path;
 
 use parking_lot::Mutex;
 
-pub(crate) use acl::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission};
-pub(crate) use bucket::{Attributes, Bucket, Object, Part, Upload};
+pub(crate) use acl::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission, sub_account};
+pub(crate) use bucket::{Attributes, Bucket, Deletion, Object, Part, Place, Settings, Upload};
 pub use content::ContentReader;
 pub(crate) use content::{Content, Received, Shelf, Sums, receive_all};
+pub(crate) use versions::{Version, Versioning};
 
 use crate::failure::Failure;
 use crate::target::Address;
@@ -53,7 +55,7 @@ impl Store {
         let mut buckets = self.buckets.lock();
         let bucket = buckets.get_mut(&address.bucket).ok_or_else(Failure::no_such_bucket)?;
         match &address.region {
-            Some(region) if *region != bucket.region && region != "accelerate" => {
+            Some(region) if *region != bucket.settings().region && region != "accelerate" => {
                 Err(Failure::no_such_bucket())
             }
             _ => work(bucket),

@@ -197,16 +197,6 @@ fn deleting_succeeds_whether_the_object_is_there_or_not() {
 }
 
 #[test]
-fn the_only_version_is_called_null() {
-    let server = Server::new();
-    server.put("a", "x");
-    assert_eq!(server.ask("GET", "/a?versionId=null").send().status, 200);
-    assert_eq!(server.ask("GET", "/a?versionId=").send().status, 200);
-    assert_eq!(server.ask("GET", "/a?versionId=other").send().outcome(), outcome(404, "NoSuchVersion"));
-    assert_eq!(server.ask("GET", "/?versions").send().tags("VersionId"), ["null"]);
-}
-
-#[test]
 fn many_objects_are_deleted_at_once() {
     let server = Server::new();
     server.put("a", "x");

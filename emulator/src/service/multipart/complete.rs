@@ -28,10 +28,7 @@ pub(crate) fn complete(call: &mut Call<'_>) -> Outcome {
     result.text("ETag", &object.etag).number("CRC64", object.sums.crc64);
     let reply = write::store(call, object)?;
     let place = place(call);
-    call.bucket(|bucket| {
-        bucket.uploads.remove(&place);
-        Ok(())
-    })?;
+    call.bucket(|bucket| bucket.end_upload(&place))?;
     Ok(Reply { body: Reply::xml(result.into_document()).body, ..reply }
         .header("content-type", "application/xml"))
 }

@@ -8,11 +8,11 @@ use crate::service::bucket::owner;
 use crate::service::listing::common_prefixes;
 use crate::service::multipart::with_upload;
 use crate::service::page::{Last, PageRequest, limit, page};
-use crate::store::Upload;
+use crate::store::{Place, Upload};
 use crate::wire::Reply;
 use crate::xml::Element;
 
-type Entry<'a> = (&'a (String, String), &'a Upload);
+type Entry<'a> = (&'a Place, &'a Upload);
 
 pub(crate) fn list_uploads(call: &mut Call<'_>) -> Outcome {
     let request = PageRequest::read(call, "max-uploads")?;
@@ -30,7 +30,7 @@ pub(crate) fn list_uploads(call: &mut Call<'_>) -> Outcome {
     result.number("MaxUploads", request.limit).text("Prefix", request.shown(&request.prefix));
     result.text("Delimiter", request.shown(&request.delimiter));
     call.bucket(|bucket| {
-        let found = page(&request, bucket.uploads.iter(), |((key, _), _)| key.as_str(), is_after);
+        let found = page(&request, bucket.uploads().iter(), |((key, _), _)| key.as_str(), is_after);
         result.text("IsTruncated", found.last.is_some().to_string());
         match &found.last {
             Some(Last::Entry(((key, id), _))) => {

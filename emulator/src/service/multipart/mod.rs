@@ -14,7 +14,7 @@ use crate::encode::hex;
 use crate::failure::{Failure, Outcome};
 use crate::service::attributes::{self, check_customer_key};
 use crate::service::{tagging, write};
-use crate::store::{Bucket, Part, Upload};
+use crate::store::{Part, Place, Upload};
 use crate::wire::Reply;
 use crate::xml::Element;
 
@@ -29,7 +29,7 @@ pub(crate) fn initiate(call: &mut Call<'_>) -> Outcome {
     let upload = Upload { initiated: call.now, attributes, tagging, parts: BTreeMap::new() };
     let place = (call.address.key.clone(), upload_id.clone());
     call.bucket(|bucket| {
-        bucket.uploads.insert(place, upload);
+        bucket.begin_upload(place, upload);
         Ok(())
     })?;
     let mut result = Element::new("InitiateMultipartUploadResult");
@@ -37,19 +37,14 @@ pub(crate) fn initiate(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::xml(result.into_document()))
 }
 
-fn place(call: &Call<'_>) -> (String, String) {
+fn place(call: &Call<'_>) -> Place {
     (call.address.key.clone(), call.query.get_or_empty("uploadId").to_owned())
 }
 
-/// Works on the upload that the request names.
-fn with_upload<R>(
-    call: &Call<'_>,
-    work: impl FnOnce(&mut Upload) -> Result<R, Failure>,
-) -> Result<R, Failure> {
+/// Looks at the upload that the request names.
+fn with_upload<R>(call: &Call<'_>, work: impl FnOnce(&Upload) -> Result<R, Failure>) -> Result<R, Failure> {
     let place = place(call);
-    call.bucket(|bucket: &mut Bucket| {
-        work(bucket.uploads.get_mut(&place).ok_or_else(Failure::no_such_upload)?)
-    })
+    call.bucket(|bucket| work(bucket.upload(&place)?))
 }
 
 pub(crate) fn check_upload(call: &Call<'_>) -> Result<(), Failure> {
@@ -74,16 +69,13 @@ pub(crate) fn upload_part(call: &mut Call<'_>) -> Outcome {
         .header("x-cos-hash-crc64ecma", sums.crc64.to_string()))
 }
 
-/// A part that is sent again replaces the one before.
 pub(crate) fn add_part(call: &Call<'_>, number: u32, part: Part) -> Result<(), Failure> {
-    with_upload(call, |upload| {
-        upload.parts.insert(number, part);
-        Ok(())
-    })
+    let place = place(call);
+    call.bucket(|bucket| bucket.add_part(&place, number, part))
 }
 
 pub(crate) fn abort(call: &mut Call<'_>) -> Outcome {
     let place = place(call);
-    call.bucket(|bucket| bucket.uploads.remove(&place).map(drop).ok_or_else(Failure::no_such_upload))?;
+    call.bucket(|bucket| bucket.end_upload(&place))?;
     Ok(Reply::no_content())
 }
