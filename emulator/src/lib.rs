@@ -24,6 +24,8 @@ mod fault;
 mod local;
 mod log;
 mod operation;
+mod pattern;
+mod permission;
 pub mod server;
 mod service;
 mod store;

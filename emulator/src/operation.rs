@@ -30,22 +30,38 @@ pub(crate) enum Access {
     WriteObject,
     /// Listing keys, which the public may be allowed.
     List,
+    /// Reading or writing an access control list, of the bucket or of an object.
+    ReadAcl(Level),
+    WriteAcl(Level),
     /// The operation asks by itself, because key or keys stand in its body.
     AskedLater,
 }
 
 impl Access {
     pub(crate) fn is_about_keys(self) -> bool {
-        self != Self::Owner
+        !matches!(self, Self::Owner | Self::ReadAcl(Level::Bucket) | Self::WriteAcl(Level::Bucket))
     }
 
-    pub(crate) fn public_permission(self) -> Option<Permission> {
+    /// The permission that an access control list can give, and the list it stands in.
+    pub(crate) fn grant(self) -> Option<(Listed, Permission)> {
+        let list = |level| if level == Level::Object { Listed::WithObject } else { Listed::WithBucket };
         match self {
-            Self::ReadObject | Self::List => Some(Permission::Read),
-            Self::WriteObject => Some(Permission::Write),
+            Self::ReadObject => Some((Listed::WithObject, Permission::Read)),
+            Self::List => Some((Listed::WithBucket, Permission::Read)),
+            Self::WriteObject => Some((Listed::WithBucket, Permission::Write)),
+            Self::ReadAcl(level) => Some((list(level), Permission::ReadAcp)),
+            Self::WriteAcl(level) => Some((list(level), Permission::WriteAcp)),
             Self::Owner | Self::OwnerOfKey | Self::AskedLater => None,
         }
     }
+}
+
+/// Which access control list counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    WithBucket,
+    /// The object's own list, or the bucket's while it has none.
+    WithObject,
 }
 
 /// A row of the table.
@@ -71,7 +87,7 @@ const fn row(request: Request, actions: &'static [&'static str], access: Access,
     Operation { level, method, marks, actions, access, run }
 }
 
-use Access::{AskedLater, List, Owner, OwnerOfKey, ReadObject, WriteObject};
+use Access::{AskedLater, List, Owner, OwnerOfKey, ReadAcl, ReadObject, WriteAcl, WriteObject};
 use Level::{Bucket, Object, Service};
 
 /// All operations; of the rows that fit a request the first one counts.
@@ -80,11 +96,11 @@ const OPERATIONS: &[Operation] = &[
     row((Bucket, "GET", &["location"]), &["GetBucketLocation"], Owner, bucket::location),
     row((Bucket, "GET", &["uploads"]), &["ListMultipartUploads"], OwnerOfKey, multipart::list_uploads),
     row((Bucket, "GET", &["versions"]), &["GetBucketObjectVersions"], List, listing::versions),
-    row((Bucket, "GET", &["acl"]), &["GetBucketACL"], Owner, acls::get_bucket),
-    row((Bucket, "PUT", &["acl"]), &["PutBucketACL"], Owner, acls::put_bucket),
+    row((Bucket, "GET", &["acl"]), &["GetBucketACL"], ReadAcl(Bucket), acls::get_bucket),
+    row((Bucket, "PUT", &["acl"]), &["PutBucketACL"], WriteAcl(Bucket), acls::put_bucket),
     row((Bucket, "POST", &["delete"]), &["DeleteMultipleObjects"], AskedLater, delete_many::delete_many),
-    row((Object, "GET", &["acl"]), &["GetObjectACL"], OwnerOfKey, acls::get_object),
-    row((Object, "PUT", &["acl"]), &["PutObjectACL"], OwnerOfKey, acls::put_object),
+    row((Object, "GET", &["acl"]), &["GetObjectACL"], ReadAcl(Object), acls::get_object),
+    row((Object, "PUT", &["acl"]), &["PutObjectACL"], WriteAcl(Object), acls::put_object),
     row((Object, "GET", &["tagging"]), &["GetObjectTagging"], OwnerOfKey, tagging::get),
     row((Object, "PUT", &["tagging"]), &["PutObjectTagging"], OwnerOfKey, tagging::put),
     row((Object, "DELETE", &["tagging"]), &["DeleteObjectTagging"], OwnerOfKey, tagging::delete),

@@ -1,10 +1,13 @@
 //! Who is asking, and may he?
 
+mod bucket_policy;
+mod condition;
 mod signature;
 mod sts;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+pub(crate) use bucket_policy::{BucketPolicy, Intent, Ruling};
 pub(crate) use signature::{Claim, Signed, compute_for_policy};
 pub(crate) use sts::{Policy, TemporaryKeys, Tokens};
 

@@ -14,6 +14,8 @@ pub(crate) struct Policy {
     pub(crate) region: Option<String>,
     /// Beginnings of the keys that may be touched; empty for all keys.
     pub(crate) prefixes: Vec<String>,
+    /// The sub-account that holds the keys, when it is not the owner.
+    pub(crate) account: Option<String>,
 }
 
 impl Policy {
@@ -36,7 +38,7 @@ impl Policy {
 }
 
 /// Whether a pattern such as `name/cos:Put*` covers an action such as `PutObject`.
-fn action_matches(pattern: &str, action: &str) -> bool {
+pub(super) fn action_matches(pattern: &str, action: &str) -> bool {
     let pattern = pattern.trim().to_ascii_lowercase();
     let pattern = pattern.rsplit_once(':').map_or(pattern.as_str(), |(_, name)| name);
     let action = action.to_ascii_lowercase();

@@ -12,6 +12,7 @@ use crate::clock::{iso_time, unix_seconds};
 use crate::encode::Query;
 use crate::failure::{Failure, Outcome};
 use crate::local::{json, not_found};
+use crate::store::sub_account;
 use crate::wire::Body;
 
 const DEFAULT_SECONDS: u64 = 1800;
@@ -26,6 +27,8 @@ struct Wish {
     prefix: Vec<String>,
     actions: Vec<String>,
     duration: Option<u64>,
+    /// The sub-account that holds the keys.
+    uin: Option<String>,
 }
 
 pub(crate) fn answer(emulator: &Emulator, method: &str, query: &Query, mut body: Body) -> Outcome {
@@ -42,8 +45,13 @@ pub(crate) fn answer(emulator: &Emulator, method: &str, query: &Query, mut body:
     if seconds > LONGEST_SECONDS {
         return Err(Failure::invalid_argument(format!("duration is at most {LONGEST_SECONDS} seconds.")));
     }
-    let policy =
-        Policy { actions: wish.actions, bucket: wish.bucket, region: wish.region, prefixes: wish.prefix };
+    let policy = Policy {
+        actions: wish.actions,
+        bucket: wish.bucket,
+        region: wish.region,
+        prefixes: wish.prefix,
+        account: wish.uin.as_deref().map(sub_account),
+    };
     let keys = emulator.tokens.issue(policy, emulator.now(), Duration::from_secs(seconds));
     let (start, end) = (unix_seconds(keys.started), unix_seconds(keys.expires));
     json(&json!({
@@ -78,6 +86,7 @@ fn from_query(query: &Query) -> Result<Wish, Failure> {
     Ok(Wish {
         bucket: one("bucket"),
         region: one("region"),
+        uin: one("uin"),
         prefix: list("prefix"),
         actions: list("actions"),
         duration: duration.map_err(|_| Failure::invalid_argument("duration is not a number of seconds."))?,

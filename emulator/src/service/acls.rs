@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::failure::{Failure, Outcome};
 use crate::service::bucket::owner;
 use crate::service::documents::parse;
-use crate::store::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission};
+use crate::store::{ANYONE_URI, Acl, Grant, Grantee, Permission};
 use crate::wire::Reply;
 use crate::xml::{Element, child_text};
 
@@ -28,9 +28,12 @@ pub(crate) fn from_headers(call: &Call<'_>) -> Result<Option<Acl>, Failure> {
     };
     for (name, permission) in GRANT_HEADERS {
         let Some(header) = call.header(name) else { continue };
-        let grants = list.get_or_insert_with(Acl::default).grants.get_or_insert_with(Vec::new);
+        let grants = list.get_or_insert_with(Acl::private).grants.get_or_insert_with(Vec::new);
         for grantee in header.split(',') {
-            grants.push(Grant { grantee: header_grantee(grantee)?, permission: *permission });
+            let grant = Grant { grantee: header_grantee(grantee)?, permission: *permission };
+            if !grants.contains(&grant) {
+                grants.push(grant);
+            }
         }
     }
     Ok(list)
@@ -50,14 +53,14 @@ fn invalid(reason: &str) -> Failure {
 }
 
 pub(crate) fn get_bucket(call: &mut Call<'_>) -> Outcome {
-    let acl = call.bucket(|bucket| Ok(bucket.acl.clone()))?;
+    let acl = call.bucket(|bucket| Ok(bucket.settings().acl.clone()))?;
     Ok(answer(&acl))
 }
 
 pub(crate) fn put_bucket(call: &mut Call<'_>) -> Outcome {
     let acl = wanted(call)?;
     call.bucket(|bucket| {
-        bucket.acl = acl;
+        bucket.settings_mut().acl = acl;
         Ok(Reply::ok())
     })
 }
@@ -68,11 +71,8 @@ pub(crate) fn get_object(call: &mut Call<'_>) -> Outcome {
 
 pub(crate) fn put_object(call: &mut Call<'_>) -> Outcome {
     let acl = wanted(call)?;
-    call.bucket(|bucket| {
-        let object = bucket.objects.get_mut(&call.address.key).ok_or_else(Failure::no_such_key)?;
-        object.attributes.acl = acl;
-        Ok(Reply::ok())
-    })
+    call.change_object(|object| object.attributes.acl = acl)?;
+    Ok(Reply::ok())
 }
 
 /// The list a PUT brings, in headers or in its body, but not in both.
@@ -111,9 +111,7 @@ fn document_grant(grant: Node<'_, '_>) -> Result<Grant, Failure> {
 
 fn answer(acl: &Acl) -> Reply {
     let mut list = Element::new("AccessControlList");
-    let owned = Grant { grantee: Grantee::Account(OWNER_ID.to_owned()), permission: Permission::FullControl };
-    let others = acl.grants.iter().flatten().filter(|grant| **grant != owned);
-    for grant in std::iter::once(&owned).chain(others) {
+    for grant in acl.grants.as_ref().unwrap_or(&vec![Grant::of_owner()]) {
         let mut entry = Element::new("Grant");
         entry.child(&grantee(&grant.grantee)).text("Permission", grant.permission.name());
         list.child(&entry);

@@ -2,7 +2,7 @@ use crate::support::{BUCKET, Keys, LOCAL, SERVICE, Server, outcome};
 
 const OWNER: &str = "qcs::cam::uin/100000000001:uin/100000000001";
 
-fn temporary(server: &Server, query: &str) -> Keys {
+pub fn temporary(server: &Server, query: &str) -> Keys {
     let json = server.ask("GET", &format!("/sts?{query}")).host(LOCAL).unsigned().send().json();
     let text = |name: &str| json[name].as_str().unwrap().to_owned();
     Keys { id: text("TmpSecretId"), secret: text("TmpSecretKey"), token: Some(text("SecurityToken")) }
@@ -138,4 +138,44 @@ fn a_policy_counts_for_every_key_of_a_multiple_deletion_and_for_the_source_of_a_
     let copy = server.ask("PUT", "/up/copy").keys(&keys);
     let copy = copy.header("x-cos-copy-source", "test-1250000000.cos.ap-guangzhou.localhost/a").send();
     assert_eq!(copy.outcome(), outcome(403, "AccessDenied"));
+}
+
+#[test]
+fn keys_may_read_what_is_public_although_their_own_policy_is_silent() {
+    let server = Server::new();
+    server.ask("PUT", "/a").header("x-cos-acl", "public-read").body("x").send();
+    let keys = temporary(&server, "actions=PutObject");
+    assert_eq!(server.ask("GET", "/a").keys(&keys).send().status, 200);
+    assert_eq!(server.ask("GET", "/a").keys(&keys).signed_url().send().status, 200);
+    assert_eq!(server.ask("GET", "/").keys(&keys).send().status, 403);
+}
+
+#[test]
+fn lists_grant_reading_and_writing_of_themselves() {
+    let server = Server::new();
+    server.put("a", "x");
+    let open = |method: &str, target: &str| server.ask(method, target).unsigned();
+    assert_eq!(open("GET", "/?acl").send().status, 403);
+    let everyone = "id=\"qcs::cam::anyone:anyone\"";
+    server.ask("PUT", "/?acl").header("x-cos-grant-read-acp", everyone).send();
+    assert_eq!((open("GET", "/?acl").send().status, open("GET", "/").send().status), (200, 403));
+    server.ask("PUT", "/a?acl").header("x-cos-grant-full-control", everyone).send();
+    assert_eq!((open("GET", "/a").send().status, open("GET", "/a?acl").send().status), (200, 200));
+    assert_eq!(open("PUT", "/a?acl").header("x-cos-acl", "private").send().status, 200);
+    assert_eq!(open("GET", "/a").send().status, 403);
+}
+
+#[test]
+fn a_list_from_a_document_holds_exactly_its_grants() {
+    let server = Server::new();
+    server.put("a", "x");
+    let document = "<AccessControlPolicy><Owner><ID>qcs::cam::uin/1:uin/1</ID></Owner><AccessControlList><Grant>\
+                    <Grantee><ID>qcs::cam::uin/2:uin/2</ID></Grantee><Permission>READ</Permission></Grant>\
+                    </AccessControlList></AccessControlPolicy>";
+    for target in ["/?acl", "/a?acl"] {
+        assert_eq!(server.ask("PUT", target).document(document).send().status, 200);
+        assert_eq!(server.ask("GET", target).send().tags("Permission"), ["READ"]);
+        server.ask("PUT", target).header("x-cos-acl", "private").send();
+        assert_eq!(server.ask("GET", target).send().tags("Permission"), ["FULL_CONTROL"]);
+    }
 }
