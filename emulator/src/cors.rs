@@ -6,7 +6,7 @@ use roxmltree::{Document, Node};
 use crate::failure::{Failure, Outcome};
 use crate::pattern::fits;
 use crate::wire::{Reply, header_text, set_header};
-use crate::xml::child_text;
+use crate::xml::{child_text, children};
 
 /// Headers that the default rule exposes, besides every `x-cos-` header of the answer.
 const EXPOSED_BY_DEFAULT: &[&str] = &[
@@ -30,11 +30,19 @@ const EXPOSED_BY_DEFAULT: &[&str] = &[
     "x-cos-trace-id",
     "x-cos-version-id",
 ];
+/// The methods that a rule may name.
 const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "HEAD"];
+/// The methods that are allowed without rules. `OPTIONS` is among them, although the service knows no rule for it,
+/// because a page that sends it has to be admitted before it can be answered.
+const ALL_METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS"];
 
 /// The rules of a bucket, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rules(Vec<Rule>);
+pub(crate) struct Rules {
+    rules: Vec<Rule>,
+    /// Whether answers depend on the origin as far as caches are concerned.
+    varies: bool,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
@@ -50,29 +58,31 @@ impl Rules {
     /// Everything is allowed and exposed.
     pub(crate) fn permissive() -> Self {
         let owned = |list: &[&str]| list.iter().map(|entry| (*entry).to_owned()).collect();
-        Self(vec![Rule {
+        let rule = Rule {
             origins: owned(&["*"]),
-            methods: owned(METHODS),
+            methods: owned(ALL_METHODS),
             headers: owned(&["*"]),
             exposed: owned(EXPOSED_BY_DEFAULT),
             max_age: Some(600),
             exposes_service_headers: true,
-        }])
+        };
+        Self { rules: vec![rule], varies: false }
     }
 
     /// Nothing is allowed.
     pub(crate) fn none() -> Self {
-        Self(Vec::new())
+        Self { rules: Vec::new(), varies: false }
     }
 
     /// Reads a `CORSConfiguration` document.
     pub(crate) fn read(document: &Document<'_>) -> Result<Self, Failure> {
-        let rules = document.root_element().children().filter(|node| node.has_tag_name("CORSRule"));
+        let rules = children(document.root_element(), "CORSRule");
         let rules: Vec<Rule> = rules.map(Rule::read).collect::<Result<_, _>>()?;
         if rules.is_empty() {
             return Err(Failure::malformed_xml("A CORS configuration needs at least one rule."));
         }
-        Ok(Self(rules))
+        let varies = child_text(document.root_element(), "ResponseVary");
+        Ok(Self { rules, varies: varies.is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) })
     }
 
     fn find(&self, origin: &str, method: &str) -> Option<&Rule> {
@@ -80,7 +90,7 @@ impl Rules {
             let allows_origin = rule.origins.iter().any(|pattern| fits(pattern, origin));
             allows_origin && rule.methods.iter().any(|allowed| allowed == method)
         };
-        self.0.iter().find(applies)
+        self.rules.iter().find(applies)
     }
 
     /// Answers a preflight; 403 when no rule allows what the page is about to do.
@@ -114,14 +124,16 @@ impl Rules {
         if let Some(rule) = self.find(origin, method) {
             rule.mark(headers, origin);
         }
+        if self.varies {
+            set_header(headers, "vary", "Origin");
+        }
     }
 }
 
 impl Rule {
     fn read(node: Node<'_, '_>) -> Result<Self, Failure> {
         let list = |name: &str| -> Vec<String> {
-            let children = node.children().filter(|child| child.has_tag_name(name));
-            children.filter_map(|child| child.text().map(|text| text.trim().to_owned())).collect()
+            children(node, name).filter_map(|child| child.text().map(|text| text.trim().to_owned())).collect()
         };
         let methods = list("AllowedMethod");
         if let Some(unknown) = methods.iter().find(|method| !METHODS.contains(&method.as_str())) {

@@ -23,7 +23,7 @@ fn a_bucket_without_rules_admits_every_page() {
     let got = preflight(&server, HOST, "https://a.test", ("PUT", "authorization, x-custom"));
     assert_eq!(got.status, 200);
     assert_eq!(got.header("access-control-allow-origin"), "*");
-    assert_eq!(got.header("access-control-allow-methods"), "GET,PUT,POST,DELETE,HEAD");
+    assert_eq!(got.header("access-control-allow-methods"), "GET,PUT,POST,DELETE,HEAD,OPTIONS");
     assert_eq!(got.header("access-control-allow-headers"), "authorization,x-custom");
     assert_eq!(got.header("access-control-max-age"), "600");
     let put = server
@@ -87,6 +87,28 @@ fn the_rules_of_a_bucket_decide_once_it_has_some() {
     assert_eq!((refused.status, refused.header("access-control-allow-origin")), (200, ""));
     server.ask("DELETE", "/?cors").send();
     assert_eq!(preflight(&server, HOST, "https://two.test", ("GET", "")).status, 200);
+}
+
+#[test]
+fn a_page_may_ask_for_options_while_a_bucket_has_no_rules() {
+    let server = Server::new();
+    assert_eq!(preflight(&server, HOST, "https://a.test", ("OPTIONS", "authorization")).status, 200);
+    tighten(&server);
+    let refused = preflight(&server, HOST, "https://one.test", ("OPTIONS", ""));
+    assert_eq!(refused.outcome(), outcome(403, "AccessForbidden"), "no rule can name it");
+}
+
+#[test]
+fn answers_vary_with_the_origin_when_the_rules_say_so() {
+    let server = Server::new();
+    let document = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>\
+                    </CORSRule><ResponseVary>true</ResponseVary></CORSConfiguration>";
+    server.put("a", "x");
+    let vary = || server.ask("GET", "/a").header("origin", "https://a.test").send().header("vary").to_owned();
+    server.ask("PUT", "/?cors").document(&document.replace("true", "false")).send();
+    assert_eq!(vary(), "");
+    server.ask("PUT", "/?cors").document(document).send();
+    assert_eq!(vary(), "Origin");
 }
 
 #[test]
