@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::auth::Tokens;
 use crate::fault::{Faults, Rule};
@@ -28,6 +28,8 @@ pub struct Options {
     pub www: Vec<PathBuf>,
     /// The directory that is served at `/pkg/`.
     pub pkg: Option<PathBuf>,
+    /// How long it takes to restore an archived object.
+    pub restore_duration: Duration,
     /// The server's clock.
     pub clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
             open_cors: true,
             www: Vec::new(),
             pkg: None,
+            restore_duration: Duration::ZERO,
             clock: Arc::new(SystemTime::now),
         }
     }

@@ -18,6 +18,7 @@ usage: cos-emulator [options]
   --www DIR             serve the files of DIR at /; may be repeated, the first hit wins
   --pkg DIR             serve the files of DIR at /pkg/
   --bucket NAME:REGION  a bucket that exists from the start (default demo-1250000000:ap-guangzhou)
+  --restore-seconds N   how long it takes to restore an archived object (default 0)
   --closed-cors         without cross-origin rules a bucket admits no page, as in the real service
   --until-stdin-closes  exit when standard input closes
 ";
@@ -56,6 +57,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
             "--www" => arguments.options.www.push(PathBuf::from(value()?)),
             "--pkg" => arguments.options.pkg = Some(value()?.into()),
             "--bucket" => arguments.options.buckets.push(bucket(&value()?)?),
+            "--restore-seconds" => {
+                let seconds = value()?.parse().map_err(|_| "--restore-seconds is not a number".to_owned())?;
+                arguments.options.restore_duration = Duration::from_secs(seconds);
+            }
             "--closed-cors" => arguments.options.open_cors = false,
             "--until-stdin-closes" => arguments.until_stdin_closes = true,
             "--help" | "-h" => return Err(String::new()),

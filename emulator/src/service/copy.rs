@@ -32,7 +32,7 @@ pub(crate) fn copy_object(call: &mut Call<'_>) -> Outcome {
         return Err(Failure::new(400, "EntityTooLarge", "Objects above 5 GB are copied in parts."));
     }
     let (attributes, tagging) = target_description(call, &source, &source_name)?;
-    let copy = Object { attributes, tagging, modified: call.now, appends: 0, restored: false, ..source };
+    let copy = Object { attributes, tagging, modified: call.now, appends: 0, restoration: None, ..source };
     let mut result = Element::new("CopyObjectResult");
     result.text("ETag", &copy.etag).text("LastModified", iso_time(copy.modified));
     result.number("CRC64", copy.sums.crc64);
@@ -129,7 +129,7 @@ fn source(call: &Call<'_>, SourceName { address, version }: &SourceName) -> Resu
     let object = call.emulator.store.bucket(address, |bucket| {
         bucket.object(&address.key, version.as_deref()).map(|(object, _)| object.clone())
     })?;
-    archive::check_readable(&object)?;
+    archive::check_readable(&object, call.now)?;
     if object.attributes.customer_key_md5.is_some() {
         check_customer_key(&object.attributes, &call.headers)?;
     }

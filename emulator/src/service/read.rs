@@ -1,6 +1,7 @@
 //! GET and HEAD of an object.
 
 use std::ops::Range;
+use std::time::SystemTime;
 
 use http::{Method, StatusCode};
 
@@ -29,7 +30,7 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
         let (object, version) = bucket.object(&call.address.key, call.version_id())?;
         Ok((object.clone(), version.map(str::to_owned)))
     })?;
-    let reply = describe(&object, Reply::ok()).version(version.as_deref());
+    let reply = describe(&object, call.now).version(version.as_deref());
     check_customer_key(&object.attributes, &call.headers)?;
     match Conditions::read(|name| call.header(name), "").judge(&object.etag, object.modified) {
         Verdict::Failed => return Err(precondition_failed()),
@@ -38,7 +39,7 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
     }
     let is_head = call.method == Method::HEAD;
     if !is_head {
-        archive::check_readable(&object)?;
+        archive::check_readable(&object, call.now)?;
     }
     let range = requested_range(call, &object)?;
     let mut reply = replace(call, reply)?;
@@ -61,7 +62,8 @@ fn requested_range(call: &Call<'_>, object: &Object) -> Result<Option<Range<u64>
 }
 
 /// All headers that tell about the object.
-fn describe(object: &Object, mut reply: Reply) -> Reply {
+fn describe(object: &Object, now: SystemTime) -> Reply {
+    let mut reply = Reply::ok();
     let attributes = &object.attributes;
     for (name, value) in &attributes.headers {
         reply = reply.header(name, value);
@@ -78,7 +80,7 @@ fn describe(object: &Object, mut reply: Reply) -> Reply {
     if let Some(tagging) = &object.tagging {
         reply = reply.header("x-cos-tagging-count", tagging::count(tagging).to_string());
     }
-    if let Some(state) = archive::restore_header(object) {
+    if let Some(state) = archive::restore_header(object, now) {
         reply = reply.header("x-cos-restore", state);
     }
     reply

@@ -26,7 +26,7 @@ pub(crate) fn object_of(received: Received, call: &Call<'_>) -> Object {
         attributes: crate::store::Attributes::default(),
         appends: 0,
         tagging: None,
-        restored: false,
+        restoration: None,
     }
 }
 

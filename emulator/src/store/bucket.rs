@@ -158,8 +158,15 @@ pub(crate) struct Object {
     /// How many times it was appended to; zero for an object that cannot be appended to.
     pub(crate) appends: u32,
     pub(crate) tagging: Option<String>,
-    /// For an archived object: whether it has been restored.
-    pub(crate) restored: bool,
+    /// The readable copy of an archived object.
+    pub(crate) restoration: Option<Restoration>,
+}
+
+/// When a copy of an archived object can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Restoration {
+    pub(crate) ready: SystemTime,
+    pub(crate) until: SystemTime,
 }
 
 /// What is said about an object when its upload begins.

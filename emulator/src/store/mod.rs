@@ -12,7 +12,7 @@ use std::path::Path;
 use parking_lot::Mutex;
 
 pub(crate) use acl::{ANYONE_URI, Acl, Grant, Grantee, OWNER_ID, Permission, sub_account};
-pub(crate) use bucket::{Attributes, Bucket, Deletion, Object, Part, Place, Settings, Upload};
+pub(crate) use bucket::{Attributes, Bucket, Deletion, Object, Part, Place, Restoration, Settings, Upload};
 pub use content::ContentReader;
 pub(crate) use content::{Content, Received, Shelf, Sums, receive_all};
 pub(crate) use versions::{Version, Versioning};

@@ -21,6 +21,7 @@ mod multipart;
 mod objects;
 mod policies;
 mod program;
+mod restoring;
 mod signatures;
 mod sockets;
 mod support;

@@ -241,24 +241,6 @@ fn appending_continues_exactly_at_the_end() {
 }
 
 #[test]
-fn an_archived_object_is_read_after_it_was_restored() {
-    let server = Server::new();
-    server.ask("PUT", "/cold").header("x-cos-storage-class", "ARCHIVE").body("x").send();
-    server.put("warm", "x");
-    assert_eq!(server.ask("GET", "/cold").send().outcome(), outcome(403, "InvalidObjectState"));
-    assert_eq!(server.ask("HEAD", "/cold").send().header("x-cos-storage-class"), "ARCHIVE");
-    let restore = |key: &str| {
-        let document = "<RestoreRequest><Days>1</Days></RestoreRequest>";
-        server.ask("POST", &format!("/{key}?restore")).document(document).send()
-    };
-    assert_eq!(restore("cold").status, 202);
-    assert_eq!(restore("cold").status, 200);
-    assert_eq!(server.ask("GET", "/cold").send().text(), "x");
-    assert_eq!(server.ask("HEAD", "/cold").send().header("x-cos-restore"), "ongoing-request=\"false\"");
-    assert_eq!(restore("warm").outcome(), outcome(403, "InvalidObjectState"));
-}
-
-#[test]
 fn a_customers_encryption_key_is_asked_for_again() {
     let server = Server::new();
     let with_key = |method: &str, key: &str| {

@@ -4,7 +4,7 @@ mod access;
 mod keeping;
 mod kinds;
 mod rules;
-mod schema;
+pub(crate) mod schema;
 mod serving;
 
 use roxmltree::Document;

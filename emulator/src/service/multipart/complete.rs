@@ -95,6 +95,6 @@ fn joined(upload: &Upload, parts: &[Part], call: &Call<'_>) -> Object {
         attributes: upload.attributes.clone(),
         appends: 0,
         tagging: upload.tagging.clone(),
-        restored: false,
+        restoration: None,
     }
 }
