@@ -39,6 +39,9 @@ pub trait Platform: Clone + 'static {
     /// Sends one request and reads its answer. Dropping the future aborts the request.
     fn send(&self, request: Outgoing<Self>) -> impl Future<Output = Result<Incoming<Self::Body>, Fault>>;
 
+    /// The bytes of a body that was received as `arraybuffer`.
+    fn bytes(&self, body: &Self::Body) -> Vec<u8>;
+
     /// Asks the caller's credential callback; at most the first answer counts.
     fn ask_credentials(&self, ask: Ask) -> impl Future<Output = Result<Value, Error>>;
 
@@ -74,7 +77,7 @@ pub struct Outgoing<P: Platform> {
     /// Milliseconds for the whole exchange; 0 is no limit.
     pub timeout: u32,
     /// How a successful body is handed over: nothing = text, else `DataType` (`text`, `blob`, `arraybuffer`,
-    /// `stream`), untouched.
+    /// `stream`), untouched, or `events`, a stream of what [`crate::protocol::event_stream`] reads.
     pub raw: Option<String>,
     /// The caller's `DataType`, for a transport of the caller's own.
     pub data_type: Option<String>,

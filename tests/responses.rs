@@ -9,6 +9,7 @@ use common::replies::{self, Outcome, Reply};
 use common::scripted::Scripted;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::protocol::encode::decode_base64;
 use replay::{canonical, error_text, json_of, outcome_text, wish};
 use serde_json::{Value as Json, json};
 use vectors::{cases, expect_equal, map, text};
@@ -58,10 +59,18 @@ fn reply(case: &Json) -> Reply {
         "" => Outcome::Answer {
             status: u16::try_from(status).unwrap_or_default(),
             headers,
-            body: text(case, "/response/body"),
+            body: case.pointer("/response/body/$arraybuffer_base64").map_or_else(
+                || text(case, "/response/body"),
+                |bytes| one_to_one(bytes.as_str().unwrap_or_default()),
+            ),
         },
         other => Outcome::Custom(other.to_owned()),
     })
+}
+
+/// A character for each byte, which is how the tests hold bytes.
+fn one_to_one(base64: &str) -> String {
+    decode_base64(base64).unwrap_or_default().into_iter().map(char::from).collect()
 }
 
 fn play(case: &Json) -> (Scripted, String) {
@@ -75,7 +84,7 @@ fn play(case: &Json) -> (Scripted, String) {
 #[test]
 fn every_recorded_answer_is_read_as_the_original_reads_it() {
     let recorded = recorded();
-    assert_eq!(recorded.len(), 47, "rows of the catalog with recordings");
+    assert_eq!(recorded.len(), 78, "rows of the catalog with recordings");
     let same = recorded.iter().filter(|case| !differs(case));
     expect_equal(same.map(|case| {
         let expected = if text(case, "/outcome") == "success" { &case["data"] } else { &case["err"] };
@@ -83,16 +92,42 @@ fn every_recorded_answer_is_read_as_the_original_reads_it() {
     }));
 }
 
+/// What is answered beyond the original: method, start of the case, why, field, value.
+const MORE: [(&str, &str, &str, &str, &str); 4] = [
+    ("getBucketReferer", "404", "A12: the field that belongs there", "RefererConfiguration", "{}"),
+    (
+        "getBucketEncryption",
+        "document root",
+        "A13: the rules",
+        "EncryptionConfiguration",
+        r#"{"Rules":[{"ApplySideEncryptionConfiguration":{"SSEAlgorithm":"AES256"}}]}"#,
+    ),
+    (
+        "selectObjectContent",
+        "records",
+        "A19: what the query cost",
+        "Stats",
+        r#"{"BytesScanned":"10","BytesProcessed":"10","BytesReturned":"5"}"#,
+    ),
+    ("listObjectVersions", "versions", "D7: always a list", "CommonPrefixes", r#"[{"Prefix":"dir/"}]"#),
+];
+
 /// D7: `CommonPrefixes` is always a list.
 fn expected_of(case: &Json, expected: &Json) -> Json {
     let mut expected = expected.clone();
-    if let (Some(fields), "multipartList") = (expected.as_object_mut(), text(case, "/method").as_str()) {
+    let Some(fields) = expected.as_object_mut() else { return expected };
+    if text(case, "/method") == "multipartList" {
         let prefixes = match fields.remove("CommonPrefixes") {
             None => json!([]),
             Some(Json::Array(prefixes)) => Json::Array(prefixes),
             Some(single) => json!([single]),
         };
         fields.insert("CommonPrefixes".into(), prefixes);
+    }
+    for (method, start, _, field, value) in MORE {
+        if text(case, "/method") == method && text(case, "/case").starts_with(start) {
+            fields.insert(field.into(), serde_json::from_str(value).unwrap_or_default());
+        }
     }
     expected
 }
@@ -107,16 +142,21 @@ fn every_recorded_call_takes_as_many_attempts_as_with_the_original() {
 
 #[test]
 fn every_recorded_call_starts_with_the_request_of_the_original() {
-    let sent = recorded().into_iter().filter(|case| case["attempts"] != json!(0));
+    // A15: the policy of this case is sent with its version.
+    let differs = |case: &Json| text(case, "/method") == "putBucketPolicy";
+    let sent = recorded().into_iter().filter(|case| case["attempts"] != json!(0) && !differs(case));
     expect_equal(sent.map(|case| {
         let world = play(&case).0;
         let first = world.first();
-        let found = json!({
+        let mut found = json!({
             "method": first.method,
             "url": first.url,
             "qs": json_of(&first.query.into()),
             "headers": json_of(&first.headers.into()),
         });
+        if let (Some(data_type), Some(fields)) = (&first.data_type, found.as_object_mut()) {
+            fields.insert("dataType".into(), json!(data_type));
+        }
         let mut expected = case["request"].clone();
         expected.as_object_mut().and_then(|fields| fields.remove("body"));
         (name(&case), canonical(&found), canonical(&expected))

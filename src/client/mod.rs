@@ -24,7 +24,7 @@ use crate::protocol::endpoint::switched_url;
 use crate::protocol::headers;
 use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
-use crate::protocol::response::{self, Response};
+use crate::protocol::response::{self, Content, Response};
 use crate::value::Map;
 use credentials::Answers;
 use flight::Flight;
@@ -119,15 +119,28 @@ impl<P: Platform> Client<P> {
             key: request.key.clone(),
             timeout: call.options.timeout,
             raw: request.raw.clone(),
-            data_type: request.params.text("DataType").map(str::to_owned),
+            data_type: request.data_type().map(str::to_owned),
             on_upload: call.on_upload.clone(),
             on_download: call.on_download.clone(),
         };
         self.platform.log(Level::Debug, &|| ["send ", &request.method, " ", &course.url].concat());
         match self.platform.send(outgoing).await {
-            Ok(incoming) => read(request, incoming, &course.url),
+            Ok(incoming) => self.read(request, incoming, &course.url),
             Err(fault) => Err(silence(fault, request, &course.url)),
         }
+    }
+
+    fn read(&self, request: &Request, incoming: Incoming<P::Body>, url: &str) -> Result<Reply<P::Body>> {
+        let Incoming { status, headers, body } = incoming;
+        let (content, body) = match body {
+            Received::Text(text) => (Content::Text(text), None),
+            Received::Raw(body) if request.reads_frames() => {
+                (Content::Frames(self.platform.bytes(&body)), None)
+            }
+            Received::Raw(body) => (Content::Untouched, Some(body)),
+        };
+        let fields = response::read(request, &Response { status, headers, content, url })?;
+        Ok(Reply { fields, body })
     }
 
     /// While the machine is offline the attempts do not count. Nothing when the network came back.
@@ -232,16 +245,6 @@ impl Course {
             url: request.url.clone(),
         }
     }
-}
-
-fn read<B>(request: &Request, incoming: Incoming<B>, url: &str) -> Result<Reply<B>> {
-    let Incoming { status, headers, body } = incoming;
-    let (text, body) = match body {
-        Received::Text(text) => (Some(text), None),
-        Received::Raw(body) => (None, Some(body)),
-    };
-    let fields = response::read(request, &Response { status, headers, text: text.as_deref(), url })?;
-    Ok(Reply { fields, body })
 }
 
 fn silence(fault: Fault, request: &Request, url: &str) -> Error {

@@ -90,6 +90,10 @@ impl Platform for Host {
         }
     }
 
+    fn bytes(&self, body: &JsValue) -> Vec<u8> {
+        Uint8Array::new(body).to_vec()
+    }
+
     async fn ask_credentials(&self, ask: Ask) -> Result<Value> {
         let answer = settled(self.ask(ask.sts, &json::write(&Value::Map(ask.options)))).await;
         match answer {

@@ -1,8 +1,9 @@
 //! The words the catalog is written in.
 
-use crate::error::Result;
+use super::request::Request;
+use crate::error::{Refusal, Result};
 use crate::text::{Pairs, Words};
-use crate::value::{Map, Value};
+use crate::value::Map;
 
 /// One API of the service, as data.
 #[derive(Debug)]
@@ -28,6 +29,9 @@ pub struct Operation {
     /// Headers that are sent empty when the caller gives none, so that nobody on the way adds his own.
     pub blank_headers: Words,
     pub body: Payload,
+    /// Where callers have other names than documents: `Rules=Rule`, or `Rules=Rules/Rule` where an element in between
+    /// holds the items. A caller's name in the plural is that of a list.
+    pub names: Pairs,
     /// The option `UploadCheckContentMd5` adds `Content-MD5` of the caller's file.
     pub content_md5: bool,
     /// The option `UploadAddMetaMd5` adds `x-cos-meta-md5` of the caller's file.
@@ -39,10 +43,14 @@ pub struct Operation {
     /// The response header `etag` becomes the field ETag, empty when it is absent or hidden.
     pub etag: bool,
     pub location: Location,
-    /// Refusals that are answers.
-    pub instead: &'static [Instead],
+    /// Refusals that are answers. `404=Gone`: with this status, this field is `true` and nothing else is answered.
+    /// `NoSuchThing`: status 404 with this code is the answer that an empty document gives, and `NoSuchThing=Thing`
+    /// adds an empty object, `NoSuchThing=Thing/Rules` an object with an empty list.
+    pub instead: Pairs,
     /// A last touch on the answer that data cannot say. It sees the request's params.
     pub shape: Option<Shape>,
+    /// A last touch on a refusal.
+    pub refused: Option<fn(&mut Refusal)>,
     /// False when doing it twice is not the same as doing it once: never repeated after a lost answer.
     pub repeatable: bool,
 }
@@ -53,22 +61,37 @@ pub struct About {
     /// The method of class COS.
     #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
+    /// Another name of the method, of old; empty for none.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub old_name: &'static str,
     /// The vendor's page: `https://cloud.tencent.com/document/product/436/{page}`.
     #[cfg(not(target_arch = "wasm32"))]
     pub page: u32,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl About {
-    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub const fn of(name: &'static str, page: u32) -> Self {
-        About { name, page }
+        About { name, old_name: "", page }
     }
 
-    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub const fn formerly(self, old_name: &'static str) -> Self {
+        About { old_name, ..self }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl About {
     #[must_use]
     pub const fn of(_name: &'static str, _page: u32) -> Self {
         About {}
+    }
+
+    #[must_use]
+    pub const fn formerly(self, _old_name: &'static str) -> Self {
+        self
     }
 }
 
@@ -90,10 +113,16 @@ pub enum Payload {
     Untouched,
     /// The caller's `Body`, always as a file handle.
     File(Upload),
-    /// An XML document with `Content-Type` and `Content-MD5`.
-    Document(fn(&Map) -> Result<Value>),
-    /// An XML document without these headers, or an empty text.
-    Plain(fn(&Map) -> Option<Value>),
+    /// The param of this name as an XML document whose root has the same name.
+    Param(&'static str),
+    /// An XML document around a list: the elements that lead to its items, and the params that may hold it, inside a
+    /// param named like the root or beside it.
+    List {
+        path: &'static str,
+        from: Words,
+    },
+    /// What a function makes of the request, for documents that data cannot describe.
+    Written(fn(&mut Request) -> Result<()>),
 }
 
 /// How the caller's file is sent.
@@ -123,13 +152,16 @@ pub enum Scope {
 pub enum Answer {
     /// Nothing in it matters.
     Ack,
-    /// The whole document.
-    Document,
+    /// The whole document. Where a root is named, it is the only one there may be, and an empty object when it is
+    /// missing.
+    Document { root: &'static str },
     /// What is inside the root element; the named members are always lists.
     Inside { root: &'static str, lists: Words },
+    /// A stream of frames with records, see [`super::event_stream`].
+    Events,
     /// The bytes themselves, as field `Body`.
     Raw,
-    /// [`Answer::Raw`] when the param `RawBody` asks for it, else [`Answer::Document`].
+    /// [`Answer::Raw`] when the param `RawBody` asks for it, else a document.
     AsAsked,
 }
 
@@ -141,18 +173,6 @@ pub enum Location {
     Regional,
     /// Where the request was sent.
     Sent,
-}
-
-/// A refusal that is an answer.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Instead {
-    pub status: u16,
-    /// `Code` of the error document; empty for any.
-    pub code: &'static str,
-    /// A request header that must have been sent; empty for none.
-    pub sent: &'static str,
-    /// The field that is set to `true`.
-    pub flag: &'static str,
 }
 
 /// A last touch on an answer: its fields, and the params of the call.
@@ -172,6 +192,7 @@ pub const ROW: Operation = Operation {
     listing: false,
     blank_headers: "",
     body: Payload::None,
+    names: "",
     content_md5: false,
     meta_md5: false,
     scope: Scope::Own,
@@ -179,7 +200,8 @@ pub const ROW: Operation = Operation {
     fields: "",
     etag: false,
     location: Location::None,
-    instead: &[],
+    instead: "",
     shape: None,
+    refused: None,
     repeatable: true,
 };

@@ -1,13 +1,12 @@
 //! One call, as the request that is sent.
 
 use super::copy_source::CopySource;
-use super::digest::md5_base64;
 use super::endpoint::{Addressing, Target, host_of, location_of};
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
 use super::params::{Place, Rules, check};
 use super::shape::list;
-use super::{encode, xml};
+use super::{encode, payload};
 use crate::error::{Error, Result};
 use crate::text::words;
 use crate::value::{Map, Value};
@@ -50,7 +49,7 @@ pub struct Request {
     pub scope: Vec<Permission>,
     /// The field Location of the answer; empty for none.
     pub location: String,
-    /// The `DataType` in which the body is handed over untouched; nothing where it is read here.
+    /// The form in which the body is handed over: a `DataType`, or `events`; nothing where it is read as text.
     pub raw: Option<String>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,
@@ -78,7 +77,11 @@ pub fn build(
     settings: &Settings,
     body: Option<&BodyFacts>,
 ) -> Result<Request> {
-    let place = check(row, &params, &settings.rules)?;
+    let mut place = check(row, &params, &settings.rules)?;
+    if row.target == super::operation::Target::Bucket {
+        // A Key that nobody asked for is neither sent nor signed.
+        place.key.clear();
+    }
     let resource = resource(row, &params);
     let mut request = Request {
         row,
@@ -99,7 +102,7 @@ pub fn build(
         params,
     };
     add_blank_headers(&mut request, body);
-    add_document(&mut request)?;
+    payload::write(&mut request)?;
     Ok(request)
 }
 
@@ -109,6 +112,21 @@ impl Request {
     pub fn action(&self) -> &str {
         let own = self.row.scope == Scope::Own;
         self.scope.first().filter(|_| own).map_or("", |permission| &permission.action)
+    }
+
+    /// The `DataType` that a transport of the caller's own is told.
+    #[must_use]
+    pub fn data_type(&self) -> Option<&str> {
+        match (self.row.answer, self.params.text("DataType")) {
+            (Answer::Events, asked) if asked != Some("stream") => Some("arraybuffer"),
+            (_, asked) => asked,
+        }
+    }
+
+    /// Whether the body is read as frames, all at once.
+    #[must_use]
+    pub fn reads_frames(&self) -> bool {
+        self.row.answer == Answer::Events && self.raw.as_deref() == Some("arraybuffer")
     }
 
     /// The host that is signed for a URL of this request.
@@ -258,12 +276,15 @@ fn location(row: &Operation, settings: &Settings, place: &Place) -> String {
 }
 
 fn raw(row: &Operation, params: &Map) -> Option<String> {
-    let is_raw = match row.answer {
-        Answer::Raw => true,
-        Answer::AsAsked => params.is_set("RawBody"),
-        _ => false,
+    let asked = params.text("DataType");
+    let form = match row.answer {
+        Answer::Raw => asked.unwrap_or("text"),
+        Answer::AsAsked if params.is_set("RawBody") => asked.unwrap_or("text"),
+        Answer::Events if asked == Some("stream") => "events",
+        Answer::Events => "arraybuffer",
+        _ => return None,
     };
-    is_raw.then(|| params.text("DataType").unwrap_or("text").to_owned())
+    Some(form.to_owned())
 }
 
 fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
@@ -279,19 +300,4 @@ fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
         let size = Value::Integer(i64::try_from(size).unwrap_or(i64::MAX));
         headers::set(&mut request.headers, "Content-Length", &size);
     }
-}
-
-fn add_document(request: &mut Request) -> Result<()> {
-    let document = match request.row.body {
-        Payload::Document(make) => make(&request.params)?,
-        Payload::Plain(make) => make(&request.params).unwrap_or(Value::Null),
-        Payload::None | Payload::Untouched | Payload::File(_) => return Ok(()),
-    };
-    let document = xml::write(&document);
-    if let Payload::Document(_) = request.row.body {
-        request.headers.set_text("Content-Type", "application/xml");
-        request.headers.set("Content-MD5", Value::Text(md5_base64(document.as_bytes())));
-    }
-    request.document = Some(document);
-    Ok(())
 }

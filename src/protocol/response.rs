@@ -1,10 +1,11 @@
 //! An answer, read: status first, then body.
 
-use super::operation::{Answer, Instead};
+use super::document::{from_document, items, nested};
+use super::operation::{Answer, Operation};
 use super::request::Request;
-use super::{headers, json, xml};
-use crate::error::{Error, Refusal, Result};
-use crate::text::{self, Pairs, pairs, words};
+use super::{event_stream, headers, json, xml};
+use crate::error::{Cause, Error, Network, Refusal, Result};
+use crate::text::{self, Pairs, Words, integer, next, pairs, words};
 use crate::value::{Map, Value};
 
 /// Headers that tell about the answer, and the fields they become. The service's own request id wins.
@@ -17,10 +18,18 @@ pub struct Response<'a> {
     pub status: u16,
     /// Names in lower case.
     pub headers: Map,
-    /// Nothing when the body is handed over untouched.
-    pub text: Option<&'a str>,
+    pub content: Content,
     /// Where the last attempt was sent.
     pub url: &'a str,
+}
+
+/// What there is of a body to be read.
+pub enum Content {
+    /// The caller gets it as it is.
+    Untouched,
+    Text(String),
+    /// A stream of frames, see [`super::event_stream`].
+    Frames(Vec<u8>),
 }
 
 /// Reads an answer into the fields that the caller gets.
@@ -28,21 +37,45 @@ pub struct Response<'a> {
 /// # Errors
 /// [`Error::Service`] when the service said no, also when it said so with a status of success.
 pub fn read(request: &Request, response: &Response) -> Result<Map> {
-    let (document, is_whole) = parse(response.text.unwrap_or_default());
+    if let Content::Frames(bytes) = &response.content {
+        let fields = event_stream::read_all(bytes).map_err(|error| cut_short(request, error, response))?;
+        return Ok(finish(request, fields, response));
+    }
+    let text = if let Content::Text(text) = &response.content { text } else { "" };
+    let (document, is_whole) = parse(text);
     if !(200..300).contains(&response.status) {
         return refused(request, document, response);
     }
-    let mut fields = if is_whole && !is_error(request, &document) {
-        children(request.row.answer, document)
+    let fields = if is_whole && !is_error(request, &document) {
+        children(request.row, document)
     } else {
         Err(document)
-    }
-    .map_err(|document| Error::Service(Box::new(refusal(request, document, response))))?;
+    };
+    fields
+        .map(|fields| finish(request, fields, response))
+        .map_err(|document| Error::Service(Box::new(refusal(request, document, response))))
+}
+
+/// What the row makes of the answer, and what every answer tells.
+fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
     if let Some(shape) = request.row.shape {
         shape(&mut fields, &request.params);
     }
     add_acknowledgement(request, &mut fields, response);
-    Ok(fields)
+    fields
+}
+
+/// A stream of frames that reports an error, or that ends too early, as when the connection is lost.
+fn cut_short(request: &Request, error: Option<Map>, response: &Response) -> Error {
+    match error {
+        Some(error) => Error::Service(Box::new(refusal(request, Value::Map(error), response))),
+        None => Error::Network(Box::new(Network {
+            cause: Cause::Lost,
+            message: "the answer was cut short".into(),
+            method: request.method.clone(),
+            url: response.url.to_owned(),
+        })),
+    }
 }
 
 /// A body by what it starts with: XML, JSON, or text. XML that cannot be read comes back as its text, with false.
@@ -74,29 +107,38 @@ fn is_error(request: &Request, document: &Value) -> bool {
     has_error && !request.params.is_set("Callback") && !request.params.is_set("ReturnBody")
 }
 
-fn children(answer: Answer, document: Value) -> std::result::Result<Map, Value> {
-    let mut map = match (answer, document) {
-        (Answer::Ack, _) => Map::new(),
-        (_, Value::Map(map)) => map,
-        (Answer::Inside { .. }, other) => return Err(other),
-        (_, other) => {
-            let mut body = Map::new();
-            body.set("Body", other);
-            body
-        }
+fn children(row: &Operation, document: Value) -> std::result::Result<Map, Value> {
+    let (root, lists) = match row.answer {
+        Answer::Ack => return Ok(Map::new()),
+        Answer::Inside { root, lists } => (root, Some(lists)),
+        Answer::Document { root } => (root, None),
+        Answer::Raw | Answer::AsAsked | Answer::Events => ("", None),
     };
-    let Answer::Inside { root, lists } = answer else { return Ok(map) };
-    let mut inside = match map.remove(root) {
-        Some(Value::Map(inside)) => inside,
-        Some(_) => Map::new(),
-        None if map.is_empty() => Map::new(),
-        None => return Err(Value::Map(map)),
+    let mut fields = match document {
+        Value::Map(fields) => fields,
+        text if root.is_empty() => nested("Body", text),
+        text => return Err(text),
     };
-    for name in words(lists) {
-        let items = inside.remove(name).map_or_else(Vec::new, Value::into_list);
-        inside.set(name, Value::List(items));
+    if root.is_empty() {
+        return Ok(fields);
     }
-    Ok(inside)
+    let inside = match fields.remove(root) {
+        Some(Value::Map(inside)) => from_document(inside, row.names),
+        None if !fields.is_empty() => return Err(Value::Map(fields)),
+        _ => Map::new(),
+    };
+    Ok(match lists {
+        Some(lists) => with_lists(inside, lists),
+        None => nested(root, Value::Map(inside)),
+    })
+}
+
+fn with_lists(mut fields: Map, lists: Words) -> Map {
+    for name in words(lists) {
+        let list = items(fields.remove(name));
+        fields.set(name, Value::List(list));
+    }
+    fields
 }
 
 fn add_acknowledgement(request: &Request, fields: &mut Map, response: &Response) {
@@ -123,22 +165,38 @@ pub fn add_marks(fields: &mut Map, headers: &Map) {
 }
 
 fn refused(request: &Request, document: Value, response: &Response) -> Result<Map> {
-    let refusal = refusal(request, document, response);
-    for instead in request.row.instead {
-        if applies(instead, request, &refusal) {
+    let mut refusal = refusal(request, document, response);
+    for (sign, field) in pairs(request.row.instead) {
+        if integer(sign) == Some(refusal.status.into()) && is_asked_for(request, refusal.status) {
             let mut fields = Map::new();
-            fields.set(instead.flag, Value::Bool(true));
+            fields.set(field, Value::Bool(true));
             fields.set("statusCode", Value::Integer(response.status.into()));
             return Ok(fields);
         }
+        if sign == refusal.code && refusal.status == 404 {
+            return Ok(nothing_there(request, field, response));
+        }
+    }
+    if let Some(add) = request.row.refused {
+        add(&mut refusal);
     }
     Err(Error::Service(Box::new(refusal)))
 }
 
-fn applies(instead: &Instead, request: &Request, refusal: &Refusal) -> bool {
-    instead.status == refusal.status
-        && (instead.code.is_empty() || instead.code == refusal.code)
-        && (instead.sent.is_empty() || headers::find(&request.headers, instead.sent).is_some())
+/// Who did not ask whether something was modified cannot be told that it was not.
+fn is_asked_for(request: &Request, status: u16) -> bool {
+    status != 304 || headers::find(&request.headers, "If-Modified-Since").is_some()
+}
+
+/// The answer of an empty document, with an empty object, or an object with an empty list, in its place.
+fn nothing_there(request: &Request, field: &str, response: &Response) -> Map {
+    let mut fields = children(request.row, Value::Map(Map::new())).unwrap_or_default();
+    let (name, list) = next(field, "/");
+    if !name.is_empty() {
+        let empty = if list.is_empty() { Map::new() } else { nested(list, Value::List(Vec::new())) };
+        fields.set(name, Value::Map(empty));
+    }
+    finish(request, fields, response)
 }
 
 fn refusal(request: &Request, document: Value, response: &Response) -> Refusal {

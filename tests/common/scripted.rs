@@ -186,6 +186,11 @@ impl Platform for Scripted {
         result
     }
 
+    /// A character stands for each byte.
+    fn bytes(&self, body: &String) -> Vec<u8> {
+        body.chars().map(|character| u8::try_from(character).expect("a byte")).collect()
+    }
+
     async fn ask_credentials(&self, ask: Ask) -> Result<Value, Error> {
         self.asked.borrow_mut().push(Asked { sts: ask.sts, options: ask.options });
         let answer = next(&self.answers);

@@ -16,7 +16,7 @@ pub const ROWS: &[Operation] = &[
         about: About::of("putBucket", 7738),
         method: "PUT",
         action: "PutBucket",
-        body: Payload::Plain(bucket::configuration),
+        body: Payload::Written(bucket::zones),
         location: Location::Regional,
         ..ROW
     },
@@ -29,12 +29,27 @@ pub const ROWS: &[Operation] = &[
         answer: Answer::Inside { root: "ListBucketResult", lists: "Contents CommonPrefixes" },
         ..ROW
     },
+    Operation {
+        about: About::of("listObjectVersions", 35521),
+        resource: "versions",
+        action: "GetBucketObjectVersions",
+        query: "\
+            Delimiter=delimiter \
+            KeyMarker=key-marker \
+            VersionIdMarker=version-id-marker \
+            MaxKeys=max-keys \
+            EncodingType=encoding-type",
+        listing: true,
+        names: "Versions=Version DeleteMarkers=DeleteMarker",
+        answer: Answer::Inside { root: "ListVersionsResult", lists: "Versions DeleteMarkers CommonPrefixes" },
+        ..ROW
+    },
     Operation { about: About::of("deleteBucket", 7732), method: "DELETE", action: "DeleteBucket", ..ROW },
     Operation {
         about: About::of("getBucketLocation", 8275),
         resource: "location",
         action: "GetBucketLocation",
-        answer: Answer::Document,
+        answer: Answer::Document { root: "" },
         ..ROW
     },
 ];

@@ -1,13 +1,27 @@
 //! The table of all APIs, one row each.
 
 mod bucket;
+mod bucket_access;
+mod bucket_inventory;
+mod bucket_site;
+mod bucket_storage;
 mod multipart;
 mod object;
+mod object_settings;
 
 use super::operation::Operation;
 
 /// Every row, by family.
-const FAMILIES: [&[Operation]; 3] = [bucket::ROWS, object::ROWS, multipart::ROWS];
+const FAMILIES: [&[Operation]; 8] = [
+    bucket::ROWS,
+    bucket_access::ROWS,
+    bucket_site::ROWS,
+    bucket_storage::ROWS,
+    bucket_inventory::ROWS,
+    object::ROWS,
+    object_settings::ROWS,
+    multipart::ROWS,
+];
 
 /// The row with this number, counted through all families.
 #[must_use]

@@ -34,7 +34,7 @@ pub const ROWS: &[Operation] = &[
         action: "CompleteMultipartUpload",
         required: "UploadId Parts",
         query: "UploadId=uploadId",
-        body: Payload::Document(multipart::completion),
+        body: Payload::Written(multipart::completion),
         answer: Answer::Inside { root: "CompleteMultipartUploadResult", lists: "" },
         location: Location::Sent,
         shape: Some(multipart::completed),

@@ -1,12 +1,8 @@
 //! Objects.
 
-use crate::protocol::operation::{
-    About, Answer, Instead, Location, Operation, Payload, ROW, Scope, Target, Upload,
-};
+use crate::protocol::operation::{About, Answer, Location, Operation, Payload, ROW, Scope, Target, Upload};
 use crate::protocol::shape::object;
 
-const NOT_MODIFIED: &[Instead] =
-    &[Instead { status: 304, code: "", sent: "If-Modified-Since", flag: "NotModified" }];
 const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
 
 pub const ROWS: &[Operation] = &[
@@ -16,7 +12,7 @@ pub const ROWS: &[Operation] = &[
         action: "HeadObject",
         query: "VersionId=versionId",
         etag: true,
-        instead: NOT_MODIFIED,
+        instead: "304=NotModified",
         ..OBJECT
     },
     Operation {
@@ -33,7 +29,7 @@ pub const ROWS: &[Operation] = &[
         free_query: true,
         answer: Answer::Raw,
         etag: true,
-        instead: NOT_MODIFIED,
+        instead: "304=NotModified",
         ..OBJECT
     },
     Operation {
@@ -45,7 +41,7 @@ pub const ROWS: &[Operation] = &[
         body: Payload::File(Upload { sized: true, queued: true }),
         content_md5: true,
         meta_md5: true,
-        answer: Answer::Document,
+        answer: Answer::Document { root: "" },
         etag: true,
         location: Location::Sent,
         shape: Some(object::uploaded),
@@ -57,7 +53,7 @@ pub const ROWS: &[Operation] = &[
         resource_param: "Recursive",
         action: "DeleteObject",
         query: "VersionId=versionId",
-        instead: &[Instead { status: 404, code: "", sent: "", flag: "BucketNotFound" }],
+        instead: "404=BucketNotFound",
         ..OBJECT
     },
     Operation {
@@ -67,7 +63,7 @@ pub const ROWS: &[Operation] = &[
         action: "DeleteObject",
         target: Target::Bucket,
         required: "Objects",
-        body: Payload::Document(object::deletion),
+        body: Payload::Written(object::deletion),
         scope: Scope::Objects,
         answer: Answer::Inside { root: "DeleteResult", lists: "Deleted Error" },
         ..OBJECT
@@ -82,7 +78,7 @@ pub const ROWS: &[Operation] = &[
             access-control-allow-headers=AccessControlAllowHeaders \
             access-control-expose-headers=AccessControlExposeHeaders \
             access-control-max-age=AccessControlMaxAge",
-        instead: &[Instead { status: 403, code: "", sent: "", flag: "OptionsForbidden" }],
+        instead: "403=OptionsForbidden",
         ..OBJECT
     },
     Operation {

@@ -1,12 +1,15 @@
-//! Buckets.
+//! Buckets and their configurations.
 
-use super::document;
+use crate::error::{Error, Refusal, Result};
+use crate::protocol::document::{items, nested};
+use crate::protocol::request::Request;
+use crate::protocol::{json, xml};
 use crate::value::{Map, Value};
 
 /// The list of buckets without its wrapper, and an owner even when none is told.
 pub fn service(answer: &mut Map, _params: &Map) {
     let buckets = match answer.remove("Buckets") {
-        Some(Value::Map(mut buckets)) => buckets.remove("Bucket").map_or_else(Vec::new, Value::into_list),
+        Some(Value::Map(mut buckets)) => items(buckets.remove("Bucket")),
         _ => Vec::new(),
     };
     let owner = match answer.remove("Owner") {
@@ -19,8 +22,62 @@ pub fn service(answer: &mut Map, _params: &Map) {
 }
 
 /// The wish for several availability zones, when there is one.
-#[must_use]
-pub fn configuration(params: &Map) -> Option<Value> {
-    let zones = params.truthy("BucketAZConfig")?.clone();
-    Some(document("CreateBucketConfiguration", document("BucketAZConfig", zones)))
+///
+/// # Errors
+/// None.
+pub fn zones(request: &mut Request) -> Result<()> {
+    let zones = request.params.truthy("BucketAZConfig");
+    let document = zones.map(|zones| nested("CreateBucketConfiguration/BucketAZConfig", zones.clone()));
+    request.document = Some(document.map(|document| xml::write(&Value::Map(document))).unwrap_or_default());
+    Ok(())
+}
+
+/// A policy as JSON, of the version that the service knows when none is named.
+///
+/// # Errors
+/// When the policy is neither an object nor the JSON of one.
+pub fn policy(request: &mut Request) -> Result<()> {
+    let given = match request.params.get("Policy") {
+        Some(Value::Text(text)) => json::read(text),
+        other => other.cloned(),
+    };
+    let Some(Value::Map(mut policy)) = given else {
+        return Err(Error::param(
+            "Policy format error",
+            "Give an object such as {statement: [...], version: '2.0'}, or its JSON.",
+        ));
+    };
+    if !policy.is_set("version") && !policy.is_set("Version") {
+        policy.set_text("version", "2.0");
+    }
+    request.send("application/json", json::write(&Value::Map(policy)));
+    Ok(())
+}
+
+/// The policy, which is all of the answer.
+pub fn policy_answer(answer: &mut Map, _params: &Map) {
+    let policy = std::mem::take(answer);
+    // A text that is no JSON has become the body of the answer.
+    let policy = if policy.get("Body").is_some() { Map::new() } else { policy };
+    answer.set("Policy", Value::Map(policy));
+}
+
+/// Says what the status means for a policy.
+pub fn policy_refused(refusal: &mut Refusal) {
+    let text = match refusal.status {
+        403 => "Access Denied",
+        404 => "Policy Not Found",
+        405 => "Method Not Allowed",
+        _ => return,
+    };
+    refusal.extra = Some(("ErrorStatus", text.into()));
+}
+
+/// The rules under the name that the original gives them, beside the document as the service sends it.
+pub fn encryption(answer: &mut Map, _params: &Map) {
+    let rules = match answer.get("ServerSideEncryptionConfiguration") {
+        Some(Value::Map(configuration)) => items(configuration.get("Rule").cloned()),
+        _ => Vec::new(),
+    };
+    answer.set("EncryptionConfiguration", Value::Map(nested("Rules", Value::List(rules))));
 }

@@ -1,9 +1,11 @@
 //! Multipart uploads.
 
-use super::{document, list};
+use super::list;
 use crate::error::{Error, Result};
+use crate::protocol::document::nested;
 use crate::protocol::encode::decode_base64;
 use crate::protocol::json;
+use crate::protocol::request::Request;
 use crate::text::Pairs;
 use crate::value::{Map, Value};
 
@@ -13,8 +15,8 @@ const EMPTY: Value = Value::Map(Map::new());
 ///
 /// # Errors
 /// When a part has no number or no ETag.
-pub fn completion(params: &Map) -> Result<Value> {
-    let mut parts = list(params, "Parts");
+pub fn completion(request: &mut Request) -> Result<()> {
+    let mut parts = list(&request.params, "Parts");
     for given in &mut parts {
         let Some(part) = part(given) else {
             return Err(Error::param(
@@ -24,7 +26,8 @@ pub fn completion(params: &Map) -> Result<Value> {
         };
         *given = part;
     }
-    Ok(document("CompleteMultipartUpload", document("Part", Value::List(parts))))
+    request.send_xml(nested("CompleteMultipartUpload/Part", Value::List(parts)));
+    Ok(())
 }
 
 fn part(given: &Value) -> Option<Value> {

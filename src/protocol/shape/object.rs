@@ -1,15 +1,17 @@
 //! Objects.
 
-use super::{document, list};
+use super::list;
 use crate::error::{Error, Result};
+use crate::protocol::document::nested;
+use crate::protocol::request::Request;
 use crate::value::{Map, Value};
 
 /// The objects to delete, and whether the answer may leave out those that are gone.
 ///
 /// # Errors
 /// When an entry of `Objects` has no Key.
-pub fn deletion(params: &Map) -> Result<Value> {
-    let objects = list(params, "Objects");
+pub fn deletion(request: &mut Request) -> Result<()> {
+    let objects = list(&request.params, "Objects");
     if !objects.iter().all(has_key) {
         return Err(Error::param(
             "param Objects has an entry without Key",
@@ -18,8 +20,9 @@ pub fn deletion(params: &Map) -> Result<Value> {
     }
     let mut delete = Map::new();
     delete.set("Object", Value::List(objects));
-    delete.set("Quiet", Value::Bool(params.is_set("Quiet")));
-    Ok(document("Delete", Value::Map(delete)))
+    delete.set("Quiet", Value::Bool(request.params.is_set("Quiet")));
+    request.send_xml(nested("Delete", Value::Map(delete)));
+    Ok(())
 }
 
 fn has_key(object: &Value) -> bool {

@@ -42,12 +42,17 @@ pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8]) -> Result<()> {
     check_text(folder, wasm)
 }
 
-/// What the prototype of class COS gets, by name.
+/// What the prototype of class COS gets, by name, and by names of old.
 fn names_module() -> String {
     let names: Vec<&str> = catalog::rows().map(|operation| operation.about.name).collect();
+    let old_names: Vec<String> = catalog::rows()
+        .filter(|operation| !operation.about.old_name.is_empty())
+        .map(|operation| format!("{}: '{}'", operation.about.old_name, operation.about.name))
+        .collect();
     format!(
-        "export const names = '{}'.split(' ');\nexport const oldNames = {{}};\nexport const version = '{}';\n",
+        "export const names = '{}'.split(' ');\nexport const oldNames = {{ {} }};\nexport const version = '{}';\n",
         names.join(" "),
+        old_names.join(", "),
         env!("CARGO_PKG_VERSION"),
     )
 }
