@@ -263,6 +263,7 @@ fn identify(call: &Call<'_>) -> Result<Identity, Failure> {
         None if call.query.has("q-signature") || call.query.has("q-sign-algorithm") => {
             Claim::from_query(&call.query)
         }
+        None if call.query.has("sign") => Claim::parse(call.query.get_or_empty("sign")),
         None => return Ok(Identity::Anonymous),
     };
     let claim = claim.map_err(|reason| auth::malformed(&reason))?;

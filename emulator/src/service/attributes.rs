@@ -4,13 +4,12 @@ use http::HeaderMap;
 
 use crate::call::Call;
 use crate::failure::Failure;
-use crate::service::acls;
+use crate::service::{acls, encryption};
 use crate::store::Attributes;
 use crate::wire::header_text;
 
 const KEY_LIMIT: usize = 850;
 const METADATA_LIMIT: usize = 2048;
-const DEFAULT_CONTENT_TYPE: &str = "application/octet-stream";
 const CUSTOMER_KEY: &str = "x-cos-server-side-encryption-customer-key";
 pub(crate) const CUSTOMER_KEY_MD5: &str = "x-cos-server-side-encryption-customer-key-md5";
 pub(crate) const STORAGE_CLASS: &str = "x-cos-storage-class";
@@ -54,6 +53,11 @@ pub(crate) fn check_key(key: &str) -> Result<(), Failure> {
 pub(crate) fn from_call(call: &Call<'_>) -> Result<Attributes, Failure> {
     check_key(&call.address.key)?;
     let mut attributes = from_headers(&call.headers)?;
+    describe_type(&mut attributes.headers, &call.address.key);
+    let default = call.bucket(|bucket| Ok(encryption::default_headers(bucket.settings())))?;
+    if !attributes.headers.iter().any(|(name, _)| name.starts_with("x-cos-server-side-encryption")) {
+        attributes.headers.extend(default);
+    }
     attributes.acl = acls::from_headers(call)?.unwrap_or_default();
     Ok(attributes)
 }
@@ -69,7 +73,7 @@ pub(crate) fn from_headers(headers: &HeaderMap) -> Result<Attributes, Failure> {
         return Err(Failure::new(400, "MetadataTooLarge", message));
     }
     Ok(Attributes {
-        headers: with_content_type(kept),
+        headers: kept,
         storage_class: storage_class(headers)?.unwrap_or("STANDARD".to_owned()),
         customer_key_md5: customer_key_md5(headers)?,
         ..Attributes::default()
@@ -84,11 +88,12 @@ fn described(headers: &HeaderMap) -> Vec<(String, String)> {
     pairs.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-fn with_content_type(mut headers: Vec<(String, String)>) -> Vec<(String, String)> {
+/// What comes without a type gets the one that the end of its key suggests.
+fn describe_type(headers: &mut Vec<(String, String)>, key: &str) {
     if !headers.iter().any(|(name, _)| name == "content-type") {
-        headers.push(("content-type".to_owned(), DEFAULT_CONTENT_TYPE.to_owned()));
+        let guess = mime_guess::from_path(key).first_or_octet_stream();
+        headers.push(("content-type".to_owned(), guess.to_string()));
     }
-    headers
 }
 
 pub(crate) fn storage_class(headers: &HeaderMap) -> Result<Option<String>, Failure> {

@@ -9,6 +9,7 @@ mod conditions;
 pub(crate) mod copy;
 pub(crate) mod delete_many;
 pub(crate) mod documents;
+mod encryption;
 pub(crate) mod form;
 pub(crate) mod listing;
 pub(crate) mod multipart;

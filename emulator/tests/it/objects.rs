@@ -257,3 +257,41 @@ fn a_customers_encryption_key_is_asked_for_again() {
     assert_eq!(with_key("GET", "two").outcome(), outcome(403, "AccessDenied"));
     assert_eq!(server.ask("GET", "/a").send().outcome(), outcome(400, "InvalidRequest"));
 }
+
+#[test]
+fn what_comes_without_a_type_gets_the_one_its_key_suggests() {
+    let server = Server::new();
+    for (key, expected) in [
+        ("1.zip", "application/zip"),
+        ("a/b.html", "text/html"),
+        ("b.html/a", "application/octet-stream"),
+        ("1", "application/octet-stream"),
+    ] {
+        server.put(key, "x");
+        assert_eq!(server.ask("HEAD", &format!("/{key}")).send().header("content-type"), expected, "{key}");
+    }
+    let id = server.ask("POST", "/1.png?uploads").send().tag("UploadId");
+    let part = server.ask("PUT", &format!("/1.png?partNumber=1&uploadId={id}")).body("x").send();
+    let document = format!(
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{}</ETag></Part></CompleteMultipartUpload>",
+        part.header("etag").trim_matches('"')
+    );
+    server.ask("POST", &format!("/1.png?uploadId={id}")).document(&document).send();
+    assert_eq!(server.ask("HEAD", "/1.png").send().header("content-type"), "image/png");
+}
+
+#[test]
+fn a_bucket_encrypts_what_comes_without_encryption() {
+    let server = Server::new();
+    let document = "<ServerSideEncryptionConfiguration><Rule><ApplySideEncryptionConfiguration>\
+                    <SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>k</KMSMasterKeyID>\
+                    </ApplySideEncryptionConfiguration></Rule></ServerSideEncryptionConfiguration>";
+    assert_eq!(server.ask("PUT", "/?encryption").document(document).send().status, 200);
+    let name = "x-cos-server-side-encryption";
+    assert_eq!(server.put("a", "x").header(name), "cos/kms");
+    assert_eq!(server.ask("HEAD", "/a").send().header("x-cos-server-side-encryption-cos-kms-key-id"), "k");
+    let own = server.ask("PUT", "/a").header(name, "AES256").body("x").send();
+    assert_eq!(own.header(name), "AES256");
+    server.ask("DELETE", "/?encryption").send();
+    assert_eq!(server.put("a", "x").header(name), "");
+}

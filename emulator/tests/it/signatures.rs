@@ -123,3 +123,14 @@ fn an_absolute_url_names_the_bucket_as_a_proxy_would_see_it() {
     let request = request.header("authorization", authorization).body(cos_emulator::Body::empty()).unwrap();
     assert_eq!(server.emulator.handle(request).status, 200);
 }
+
+#[test]
+fn a_signature_may_stand_in_one_parameter() {
+    let server = Server::new();
+    server.put("a", "x");
+    let encode = |text: &str| text.replace('&', "%26").replace('=', "%3D").replace(';', "%3B");
+    let authorization = server.ask("GET", "/a").authorization();
+    let get = |sign: &str| server.ask("GET", &format!("/a?sign={}", encode(sign))).unsigned().send();
+    assert_eq!(get(&authorization).text(), "x");
+    assert_eq!(get("nothing").outcome(), outcome(403, "InvalidSecurity"));
+}
