@@ -15,12 +15,85 @@ declare namespace COS {
     DeleteMarker?: string;
   }
 
+  /** What uploads of whole objects answer. */
+  interface UploadResult extends GeneralResult, ProcessingResult {
+    /** Empty when the CORS rule does not expose it. */
+    ETag: ETag;
+    /** Host and encoded key, without scheme. */
+    Location: Location;
+  }
+
+  /** What the service did after an upload. */
+  interface ProcessingResult {
+    /** What the image operations of `PicOperations` gave. */
+    UploadResult?: PictureResult;
+    /** What the server of `Callback` answered. */
+    CallbackBody?: Record<string, any>;
+    /** Why the server of `Callback` gave no answer. */
+    CallbackError?: ErrorDocument;
+    /** What `ReturnBody` asked for. */
+    ReturnBody?: Record<string, any>;
+    /** Why there is no `ReturnBody`. */
+    ReturnError?: ErrorDocument;
+  }
+
+  /** What image operations gave. @see https://cloud.tencent.com/document/product/436/54050 */
+  interface PictureResult {
+    /** The picture that was uploaded. */
+    OriginalInfo?: OriginalPicture;
+    /** The pictures that were made of it. */
+    ProcessResults?: {
+      /** An array when there are several. */
+      Object?: OneOrMore<ProcessedPicture>;
+    };
+    [field: string]: any;
+  }
+  /** A picture that was uploaded. */
+  interface OriginalPicture {
+    /** Its key. */
+    Key?: Key;
+    /** Its host and encoded key, without scheme. */
+    Location?: Location;
+    /** Its entity tag. */
+    ETag?: ETag;
+    /** What is known of it. Numbers are text. */
+    ImageInfo?: PictureInfo;
+  }
+  /** What is known of a picture. Numbers are text. */
+  interface PictureInfo {
+    /** `JPEG`, `PNG` and so on. */
+    Format?: string;
+    /** Pixels. */
+    Width?: string;
+    /** Pixels. */
+    Height?: string;
+    /** From 0 to 100. */
+    Quality?: string;
+    [field: string]: any;
+  }
+  /** A picture that was made of another one. */
+  interface ProcessedPicture extends PictureInfo {
+    /** Its key. */
+    Key?: Key;
+    /** Its host and encoded key, without scheme. */
+    Location?: Location;
+    /** Bytes. */
+    Size?: string;
+    /** Its entity tag. */
+    ETag?: ETag;
+  }
+
   /** What the service says about a refusal. */
   interface ErrorDocument {
+    /** What is wrong, in one word: `NoSuchKey`. */
     Code?: string;
+    /** What is wrong, as a sentence. */
     Message?: string;
+    /** What was asked for. */
     Resource?: string;
+    /** Id of the request, to be quoted to support. */
     RequestId?: string;
+    /** Id of the request inside the service. */
     TraceId?: string;
     [field: string]: any;
   }

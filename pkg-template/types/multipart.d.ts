@@ -80,17 +80,32 @@ declare namespace COS {
     Query?: Query | undefined;
     /** Default `STANDARD`. */
     StorageClass?: StorageClass | undefined;
+    /** Not sent: its type is the default of `ContentType`, and `UploadAddMetaMd5` hashes it. */
+    Body?: UploadBody | undefined;
+    /** Hashes `Body` and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
+    UploadAddMetaMd5?: boolean | undefined;
+    /** Bits per second, from 819200 to 838860800. @see https://cloud.tencent.com/document/product/436/40140 */
+    TrafficLimit?: number | undefined;
+    /** Image operations to run on the object, a JSON text. */
+    PicOperations?: string | undefined;
   }
   interface MultipartInitResult extends GeneralResult {
+    /** Where the upload goes. */
     Bucket: Bucket;
+    /** Where the upload goes. */
     Key: Key;
     /** What the other multipart calls have to name. */
     UploadId: UploadId;
   }
 
-  /** @see https://cloud.tencent.com/document/product/436/7750 */
-  interface MultipartUploadParams extends ObjectParams, EncryptionParams {
+  /** What names a multipart upload. */
+  interface UploadIdParams extends ObjectParams {
+    /** What `multipartInit` answered. */
     UploadId: UploadId;
+  }
+
+  /** @see https://cloud.tencent.com/document/product/436/7750 */
+  interface MultipartUploadParams extends UploadIdParams, EncryptionParams {
     /** From 1 to 10000; parts are joined in this order. */
     PartNumber: PartNumber;
     /** The part: at least 1 MB, except the last one, and at most 5 GB. */
@@ -99,7 +114,7 @@ declare namespace COS {
     ContentLength?: number | undefined;
     /** MD5 of the part in base64; the service refuses another body. */
     ContentMD5?: string | undefined;
-    /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
+    /** Bits per second, from 819200 to 838860800. @see https://cloud.tencent.com/document/product/436/40140 */
     TrafficLimit?: number | undefined;
     /** Told of each step of the upload, unthrottled. */
     onProgress?: StepListener<Pick<ProgressInfo, 'loaded' | 'total'>> | undefined;
@@ -109,6 +124,11 @@ declare namespace COS {
     ETag: ETag;
   }
 
+  /** @see https://cloud.tencent.com/document/product/436/7742 */
+  interface MultipartCompleteParams extends UploadIdParams, CallbackParams {
+    /** All parts, in ascending order of their numbers. */
+    Parts: Part[];
+  }
   /** A part as `multipartComplete` names it. */
   interface Part {
     /** From 1 to 10000. */
@@ -116,66 +136,41 @@ declare namespace COS {
     /** What `multipartUpload` answered. Missing quotes are added. */
     ETag: ETag;
   }
-  /** @see https://cloud.tencent.com/document/product/436/7742 */
-  interface MultipartCompleteParams extends ObjectParams, CallbackParams {
-    UploadId: UploadId;
-    /** All parts, in ascending order of their numbers. */
-    Parts: Part[];
-  }
-  interface MultipartCompleteResult extends GeneralResult {
+  interface MultipartCompleteResult extends UploadResult {
+    /** Where the object is. */
     Bucket?: Bucket;
+    /** Where the object is. */
     Key?: Key;
     /** Not an MD5 of the object: it ends with a hyphen and the number of parts. */
     ETag: ETag;
-    /** Host and encoded key, without scheme. */
-    Location: Location;
-    /** What the image operations of `PicOperations` gave. */
-    UploadResult?: Record<string, any>;
-    /** What the server of `Callback` answered. */
-    CallbackBody?: Record<string, any>;
-    /** Why the server of `Callback` gave no answer. */
-    CallbackError?: Record<string, any>;
-    /** What `ReturnBody` asked for. */
-    ReturnBody?: Record<string, any>;
-    /** Why there is no `ReturnBody`. */
-    ReturnError?: Record<string, any>;
   }
 
   /** @see https://cloud.tencent.com/document/product/436/7736 */
-  interface MultipartListParams extends BucketParams {
-    /** Lists only uploads whose keys begin so. Default: all. */
-    Prefix?: Prefix | undefined;
-    /** Groups keys that are the same between `Prefix` and this character into `CommonPrefixes`. */
-    Delimiter?: Delimiter | undefined;
+  interface MultipartListParams extends BucketParams, ListingParams {
     /** Entries of one page, from 1 to 1000. Default 1000. */
     MaxUploads?: number | undefined;
     /** Lists keys after this one: `NextKeyMarker` of the page before. */
     KeyMarker?: Key | undefined;
     /** With `KeyMarker`: also lists uploads of that key after this id, `NextUploadIdMarker` of the page before. */
     UploadIdMarker?: UploadId | undefined;
-    /** `url` for percent-encoded keys. */
-    EncodingType?: EncodingType | undefined;
   }
   interface MultipartListResult extends GeneralResult {
+    /** What was asked for. */
     Bucket: Bucket;
+    /** What was asked for. */
     Prefix?: string;
+    /** What was asked for. */
     Delimiter?: string;
+    /** What was asked for. */
     KeyMarker?: string;
+    /** What was asked for. */
     UploadIdMarker?: string;
     /** Entries of one page, as text. */
     MaxUploads?: string;
     /** Always an array. */
-    Upload: {
-      Key: Key;
-      UploadId: UploadId;
-      Initiator: Initiator;
-      Owner: Owner;
-      StorageClass: StorageClass;
-      /** When the upload began. */
-      Initiated: IsoDateTime;
-    }[];
+    Upload: PendingUpload[];
     /** Always an array, empty without `Delimiter`. */
-    CommonPrefixes: { Prefix: Prefix }[];
+    CommonPrefixes: CommonPrefix[];
     /** `'true'` when there is another page. */
     IsTruncated: BooleanString;
     /** `KeyMarker` of the next page. */
@@ -183,24 +178,45 @@ declare namespace COS {
     /** `UploadIdMarker` of the next page. */
     NextUploadIdMarker: UploadId;
   }
+  /** A multipart upload that is neither complete nor aborted. */
+  interface PendingUpload {
+    /** Key that the object will have. */
+    Key: Key;
+    /** What the other multipart calls have to name. */
+    UploadId: UploadId;
+    /** Who began it. */
+    Initiator: Initiator;
+    /** Who will own the object. */
+    Owner: Owner;
+    /** Class that the object will have. */
+    StorageClass: StorageClass;
+    /** When the upload began. */
+    Initiated: IsoDateTime;
+  }
 
   /** @see https://cloud.tencent.com/document/product/436/7747 */
-  interface MultipartListPartParams extends ObjectParams {
-    UploadId: UploadId;
+  interface MultipartListPartParams extends UploadIdParams {
     /** Entries of one page, from 1 to 1000. Default 1000. */
     MaxParts?: number | undefined;
     /** Lists parts after this number: `NextPartNumberMarker` of the page before. */
     PartNumberMarker?: string | number | undefined;
-    /** `url` for percent-encoded keys. */
+    /** `url` for percent-encoded keys. Default: keys as they are. */
     EncodingType?: EncodingType | undefined;
   }
   interface MultipartListPartResult extends GeneralResult {
+    /** What was asked for. */
     Bucket?: Bucket;
+    /** What was asked for. */
     Key?: Key;
+    /** What was asked for. */
     UploadId?: UploadId;
+    /** Who began the upload. */
     Initiator: Initiator;
+    /** Who will own the object. */
     Owner: Owner;
+    /** Class that the object will have. */
     StorageClass: StorageClass;
+    /** What was asked for. */
     PartNumberMarker?: string;
     /** `PartNumberMarker` of the next page. */
     NextPartNumberMarker?: string;
@@ -209,37 +225,36 @@ declare namespace COS {
     /** `'true'` when there is another page. */
     IsTruncated: BooleanString;
     /** Always an array. */
-    Part: {
-      /** Number of the part, as text. */
-      PartNumber: string;
-      LastModified: IsoDateTime;
-      ETag: ETag;
-      /** Bytes, as text. */
-      Size: string;
-    }[];
+    Part: UploadedPart[];
+  }
+  /** A part as the list shows it. */
+  interface UploadedPart {
+    /** Its number, as text. */
+    PartNumber: string;
+    /** When it was uploaded. */
+    LastModified: IsoDateTime;
+    /** MD5 of its bytes, with quotes. */
+    ETag: ETag;
+    /** Bytes, as text. */
+    Size: string;
   }
 
-  /** @see https://cloud.tencent.com/document/product/436/7740 */
-  interface MultipartAbortParams extends ObjectParams {
-    UploadId: UploadId;
-  }
+  interface MultipartAbortParams extends UploadIdParams {}
   interface MultipartAbortResult extends GeneralResult {}
 
   /** @see https://cloud.tencent.com/document/product/436/8287 */
-  interface UploadPartCopyParams extends ObjectParams, CopyConditionParams, EncryptionParams {
-    /**
-     * Host and percent-encoded key of the source, without scheme:
-     * `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. `?versionId=` behind it names a version.
-     */
-    CopySource: string;
+  interface UploadPartCopyParams extends UploadIdParams, CopySourceParams, EncryptionParams {
     /** Bytes of the source, counted from 0: `bytes=0-1048575`. Default: all. */
     CopySourceRange?: string | undefined;
-    UploadId: UploadId;
     /** From 1 to 10000; parts are joined in this order. */
     PartNumber: PartNumber;
+    /** @deprecated Means nothing to the service: name the source's version in `CopySource`. */
+    VersionId?: VersionId | undefined;
   }
   interface UploadPartCopyResult extends GeneralResult {
+    /** To be given to `multipartComplete`. */
     ETag: ETag;
+    /** When the source was last changed. */
     LastModified?: IsoDateTime;
   }
 }

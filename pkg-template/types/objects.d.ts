@@ -50,13 +50,22 @@ interface COS {
   /**
    * Uploads an object in one request, at most 5 GB, through the task queue.
    *
-   * `cancelTask` rejects the promise with an `AbortError` and leaves a callback uncalled; `pauseTask` leaves the promise
-   * pending until `restartTask`.
+   * `cancelTask` rejects the promise with an `AbortError` and leaves a callback uncalled; `pauseTask` leaves the
+   * promise pending until `restartTask`.
    *
    * @see https://cloud.tencent.com/document/product/436/7749
    */
   putObject(params: COS.CallParams<COS.PutObjectParams>, callback: COS.Callback<COS.PutObjectResult>): void;
   putObject(params: COS.CallParams<COS.PutObjectParams>): Promise<COS.PutObjectResult>;
+
+  /**
+   * Adds bytes to the end of an appendable object, or creates one at `Position` 0. Never repeated by the SDK after a
+   * lost answer, because the bytes may have arrived.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7741
+   */
+  appendObject(params: COS.CallParams<COS.AppendObjectParams>, callback: COS.Callback<COS.AppendObjectResult>): void;
+  appendObject(params: COS.CallParams<COS.AppendObjectParams>): Promise<COS.AppendObjectResult>;
 
   /**
    * Deletes an object. Deleting what is not there is a success.
@@ -75,14 +84,12 @@ interface COS {
     params: COS.CallParams<COS.DeleteMultipleObjectParams>,
     callback: COS.Callback<COS.DeleteMultipleObjectResult>,
   ): void;
-  deleteMultipleObject(
-    params: COS.CallParams<COS.DeleteMultipleObjectParams>,
-  ): Promise<COS.DeleteMultipleObjectResult>;
+  deleteMultipleObject(params: COS.CallParams<COS.DeleteMultipleObjectParams>): Promise<COS.DeleteMultipleObjectResult>;
 }
 
 declare namespace COS {
   /** @see https://cloud.tencent.com/document/product/436/7745 */
-  interface HeadObjectParams extends ObjectParams {
+  interface HeadObjectParams extends ObjectParams, KeyOfYourOwnParams {
     /** Which version; default: the current one. */
     VersionId?: VersionId | undefined;
     /** An HTTP date. When the object was not modified since, the result has `NotModified: true`. */
@@ -93,12 +100,6 @@ declare namespace COS {
     IfMatch?: string | undefined;
     /** Fails with 304 when the object has this ETag. */
     IfNoneMatch?: string | undefined;
-    /** `AES256`, for an object encrypted with a key of your own. */
-    SSECustomerAlgorithm?: string | undefined;
-    /** Your own key, 32 bytes in base64. */
-    SSECustomerKey?: string | undefined;
-    /** MD5 of your own key in base64. */
-    SSECustomerKeyMD5?: string | undefined;
   }
   interface HeadObjectResult extends GeneralResult {
     /** Empty when the CORS rule does not expose it. */
@@ -111,7 +112,7 @@ declare namespace COS {
   interface DownloadParams extends HeadObjectParams {
     /** Bytes to read, counted from 0: `bytes=0-1023`. Default: all. */
     Range?: string | undefined;
-    /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
+    /** Bits per second, from 819200 to 838860800. @see https://cloud.tencent.com/document/product/436/40140 */
     TrafficLimit?: number | undefined;
     /** Query parameters to add. They are signed. */
     Query?: Query | undefined;
@@ -139,6 +140,7 @@ declare namespace COS {
   }
   /** Params of a download that is read while it comes. */
   interface GetObjectStreamParams extends DownloadParams {
+    /** Makes `Body` a stream. */
     DataType: 'stream';
   }
   interface GetObjectResult<Body = string | Blob | ArrayBuffer> extends GeneralResult {
@@ -150,63 +152,16 @@ declare namespace COS {
     NotModified?: boolean;
   }
 
-  /** What uploads of whole objects take. */
-  interface UploadParams extends ObjectParams, MetadataParams, ObjectGrantParams, EncryptionParams, CallbackParams {
-    /** What to upload. A File goes from disk to network without being loaded into memory. */
-    Body: UploadBody;
-    /** Not needed: the real size is always sent. */
-    ContentLength?: number | undefined;
-    /** MD5 of the body in base64; the service refuses another body. */
-    ContentMD5?: string | undefined;
-    /** `100-continue`; browsers do not send it. */
-    Expect?: string | undefined;
-    /** Default `STANDARD`. */
-    StorageClass?: StorageClass | undefined;
-    /** Bits per second, from 819200 to 838860800. @see https://intl.cloud.tencent.com/document/product/436/34072 */
-    TrafficLimit?: number | undefined;
-  }
-
   /** @see https://cloud.tencent.com/document/product/436/7749 */
-  interface PutObjectParams extends UploadParams {
+  interface PutObjectParams extends UploadParams, TaskParams {
     /** Query parameters to add. They are signed. */
     Query?: Query | undefined;
-    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
-    UploadAddMetaMd5?: boolean | undefined;
     /** Sends at once, past the task queue. Default false. */
     SkipTask?: boolean | undefined;
-    /** Told the task's id, before the task starts. */
-    onTaskReady?: ((taskId: TaskId) => void) | undefined;
-    /** @deprecated Use `onTaskReady`. */
-    TaskReady?: ((taskId: TaskId) => void) | undefined;
-    /** Told when the task starts. */
-    onTaskStart?: ((task: Task) => void) | undefined;
-    /** Told of the upload's progress. */
-    onProgress?: onProgress | undefined;
-    /** Told of the progress of hashing, before the upload begins. */
-    onHashProgress?: StepListener<HashProgress> | undefined;
-    /** Shown in the task list, for your own use. */
-    FilePath?: string | undefined;
-    /** Shown in the task list, for your own use. */
-    _custom?: any;
   }
-  interface PutObjectResult extends GeneralResult {
-    /** Empty when the CORS rule does not expose it. */
-    ETag: ETag;
-    /** Host and encoded key, without scheme. */
-    Location: Location;
-    /** What the image operations of `PicOperations` gave. */
-    UploadResult?: Record<string, any>;
-    /** What the server of `Callback` answered. */
-    CallbackBody?: Record<string, any>;
-    /** Why the server of `Callback` gave no answer. */
-    CallbackError?: Record<string, any>;
-    /** What `ReturnBody` asked for. */
-    ReturnBody?: Record<string, any>;
-    /** Why there is no `ReturnBody`. */
-    ReturnError?: Record<string, any>;
-  }
+  interface PutObjectResult extends UploadResult {}
 
-  /** @see https://intl.cloud.tencent.com/document/product/436/7741 */
+  /** @see https://cloud.tencent.com/document/product/436/7741 */
   interface AppendObjectParams extends UploadParams {
     /** Size of the object so far, in bytes; 0 creates it. */
     Position: number;
@@ -230,6 +185,8 @@ declare namespace COS {
   interface DeleteObjectParams extends ObjectParams {
     /** Which version to delete for good. Default: the object gets a delete marker where versioning is on. */
     VersionId?: VersionId | undefined;
+    /** Deletes everything whose key begins with `Key`, in buckets that know folders. Default false. */
+    Recursive?: boolean | undefined;
   }
   interface DeleteObjectResult extends GeneralResult {
     /** True when the service answered 404, which it does when the bucket is missing. */
@@ -238,26 +195,44 @@ declare namespace COS {
 
   /** @see https://cloud.tencent.com/document/product/436/8289 */
   interface DeleteMultipleObjectParams extends BucketParams {
-    /** What to delete, at most 1000 entries. A leading slash of a key is kept. */
-    Objects: { Key: Key; VersionId?: VersionId | undefined }[];
+    /** What to delete, at most 1000 entries. */
+    Objects: ObjectToDelete[];
     /** Answers only what could not be deleted. Default false. */
     Quiet?: boolean | undefined;
   }
   interface DeleteMultipleObjectResult extends GeneralResult {
-    /** Always an array, empty with `Quiet`. */
-    Deleted: {
-      Key: Key;
-      VersionId?: VersionId;
-      /** `'true'` when a delete marker was made or deleted. */
-      DeleteMarker?: BooleanString;
-      DeleteMarkerVersionId?: VersionId;
-    }[];
-    /** Always an array: what could not be deleted, and why. */
-    Error: {
-      Key: Key;
-      VersionId?: VersionId;
-      Code?: string;
-      Message?: string;
-    }[];
+    /** What was deleted, always an array, empty with `Quiet`. */
+    Deleted: DeletedObject[];
+    /** What could not be deleted, always an array. */
+    Error: FailedDeletion[];
+  }
+  /** An object to delete. */
+  interface ObjectToDelete {
+    /** Its key. A leading slash is kept. */
+    Key: Key;
+    /** Which version to delete for good. Default: the object gets a delete marker where versioning is on. */
+    VersionId?: VersionId | undefined;
+  }
+  /** An object that was deleted. */
+  interface DeletedObject {
+    /** Its key. */
+    Key: Key;
+    /** The version that was named. */
+    VersionId?: VersionId;
+    /** `'true'` when a delete marker was made or deleted. */
+    DeleteMarker?: BooleanString;
+    /** Version of that delete marker. */
+    DeleteMarkerVersionId?: VersionId;
+  }
+  /** An object that could not be deleted. */
+  interface FailedDeletion {
+    /** Its key. */
+    Key: Key;
+    /** The version that was named. */
+    VersionId?: VersionId;
+    /** Why not: a code of the service, such as `AccessDenied`. */
+    Code?: string;
+    /** Why not, as a sentence. */
+    Message?: string;
   }
 }

@@ -2,7 +2,7 @@
 
 declare namespace COS {
   /** Options of a client. An option that is `undefined` keeps its default; unknown ones are kept in `cos.options`. */
-  interface COSOptions extends CredentialOptions, AddressOptions, TransferOptions, LogOptions {}
+  interface COSOptions extends CredentialOptions, AddressOptions, TransferOptions, LogOptions, ReportOptions {}
 
   /** Who signs. `getAuthorization` wins over `getSTS`, and that over `SecretId` and `SecretKey`. */
   interface CredentialOptions {
@@ -114,6 +114,20 @@ declare namespace COS {
     ClsLogger?: { log(message: LogMessage, immediate: boolean): void } | null | undefined;
     /** Put into every log message as `extras`. */
     LogExtras?: Record<string, any> | null | undefined;
+  }
+
+  /** Reports on calls, which this package does not make. */
+  interface ReportOptions {
+    /** @deprecated Without effect: nothing is reported. */
+    BeaconReporter?: any;
+    /** @deprecated Without effect: nothing is reported. Log messages go to `ClsLogger`. */
+    ClsReporter?: any;
+    /** @deprecated Without effect: nothing is reported. */
+    DeepTracker?: boolean | undefined;
+    /** @deprecated Without effect: nothing is reported. */
+    TrackerDelay?: number | undefined;
+    /** @deprecated Without effect: nothing is reported. */
+    CustomId?: string | undefined;
   }
 
   /** Reads a `CopySource` of your own form; null says that it is not one. */

@@ -27,7 +27,7 @@ declare namespace COS {
   interface BucketParams extends CommonParams {
     /** Name of the bucket with the account's number: `examplebucket-1250000000`. */
     Bucket: Bucket;
-    /** Region of the bucket, e.g. `ap-guangzhou`. @see https://intl.cloud.tencent.com/document/product/436/6224 */
+    /** Region of the bucket, e.g. `ap-guangzhou`. @see https://cloud.tencent.com/document/product/436/6224 */
     Region: Region;
     /** @deprecated Write it behind the bucket's name. */
     AppId?: string | undefined;
@@ -53,7 +53,23 @@ declare namespace COS {
     Expires?: string | undefined;
   }
 
-  /** Access rights of a new object. @see https://intl.cloud.tencent.com/document/product/436/30583 */
+  /** Access rights of a bucket. @see https://cloud.tencent.com/document/product/436/30752 */
+  interface BucketGrantParams {
+    /** Ready-made rights. Default `private`. */
+    ACL?: BucketACL | undefined;
+    /** Who may list the bucket and read its objects. */
+    GrantRead?: Grant | undefined;
+    /** Who may create and delete objects. */
+    GrantWrite?: Grant | undefined;
+    /** Who may read the bucket's rights. */
+    GrantReadAcp?: Grant | undefined;
+    /** Who may change the bucket's rights. */
+    GrantWriteAcp?: Grant | undefined;
+    /** Who may do everything with the bucket. */
+    GrantFullControl?: Grant | undefined;
+  }
+
+  /** Access rights of a new object. @see https://cloud.tencent.com/document/product/436/30752 */
   interface ObjectGrantParams {
     /** Ready-made rights. Default: those of the bucket. */
     ACL?: ObjectACL | undefined;
@@ -67,17 +83,21 @@ declare namespace COS {
     GrantFullControl?: Grant | undefined;
   }
 
-  /** Encryption of an object by the service. */
-  interface EncryptionParams {
-    /** `AES256` for keys of the service, `cos/kms` for keys of the key management service. */
-    ServerSideEncryption?: string | undefined;
-    /** `AES256`, for a key of your own. */
+  /** Encryption by a key of your own, which the service does not keep: each later call has to give it again. */
+  interface KeyOfYourOwnParams {
+    /** `AES256`. */
     SSECustomerAlgorithm?: string | undefined;
     /** Your own key, 32 bytes in base64. */
     SSECustomerKey?: string | undefined;
     /** MD5 of your own key in base64. */
     SSECustomerKeyMD5?: string | undefined;
-    /** Id of the key in the key management service. */
+  }
+
+  /** Encryption of an object by the service. @see https://cloud.tencent.com/document/product/436/18145 */
+  interface EncryptionParams extends KeyOfYourOwnParams {
+    /** `AES256` for keys of the service, `cos/kms` for keys of the key management service. */
+    ServerSideEncryption?: string | undefined;
+    /** Id of the key in the key management service. Default: the key it makes for COS. */
     SSEKMSKeyId?: string | undefined;
     /** Encryption context in base64, for the key management service. */
     SSEContext?: string | undefined;
@@ -105,6 +125,63 @@ declare namespace COS {
     CopySourceIfMatch?: string | undefined;
     /** Copy only when the source has another ETag. */
     CopySourceIfNoneMatch?: string | undefined;
+  }
+
+  /** Where a copy comes from. */
+  interface CopySourceParams extends CopyConditionParams {
+    /**
+     * Host and percent-encoded key of the source, without scheme:
+     * `examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/a.txt`. `?versionId=` behind it names a version.
+     */
+    CopySource: string;
+  }
+
+  /** What listings take. */
+  interface ListingParams {
+    /** Lists only keys that begin so. Default: all. */
+    Prefix?: Prefix | undefined;
+    /** Groups keys that are the same between `Prefix` and this character into `CommonPrefixes`. Default: no groups. */
+    Delimiter?: Delimiter | undefined;
+    /** `url` for percent-encoded keys. Default: keys as they are. */
+    EncodingType?: EncodingType | undefined;
+  }
+
+  /** What uploads of whole objects take. */
+  interface UploadParams extends ObjectParams, MetadataParams, ObjectGrantParams, EncryptionParams, CallbackParams {
+    /** What to upload. A File goes from disk to network without being loaded into memory. */
+    Body: UploadBody;
+    /** Not needed: the real size is always sent. */
+    ContentLength?: number | undefined;
+    /** MD5 of the body in base64; the service refuses another body. */
+    ContentMD5?: string | undefined;
+    /** `100-continue`; browsers do not send it. */
+    Expect?: string | undefined;
+    /** Default `STANDARD`. */
+    StorageClass?: StorageClass | undefined;
+    /** Bits per second, from 819200 to 838860800. @see https://cloud.tencent.com/document/product/436/40140 */
+    TrafficLimit?: number | undefined;
+    /** Types that the body may have, such as `image/jpeg`; the service refuses others. */
+    MimeLimit?: string | undefined;
+  }
+
+  /** What tasks take: uploads that wait their turn in the queue. */
+  interface TaskParams {
+    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
+    UploadAddMetaMd5?: boolean | undefined;
+    /** Told the task's id, before the task starts. */
+    onTaskReady?: ((taskId: TaskId) => void) | undefined;
+    /** @deprecated Use `onTaskReady`. */
+    TaskReady?: ((taskId: TaskId) => void) | undefined;
+    /** Told when the task starts. */
+    onTaskStart?: ((task: Task) => void) | undefined;
+    /** Told of the upload's progress. */
+    onProgress?: onProgress | undefined;
+    /** Told of the progress of hashing, before the upload begins. */
+    onHashProgress?: StepListener<HashProgress> | undefined;
+    /** Shown in the task list, for your own use. */
+    FilePath?: string | undefined;
+    /** Shown in the task list, for your own use. */
+    _custom?: any;
   }
 
   /** How far a transfer has come. */

@@ -1,7 +1,11 @@
 // Any request, URLs
 
 interface COS {
-  /** Sends any signed request, for APIs that have no method of their own. */
+  /**
+   * Sends any signed request, for APIs that have no method of their own: image and media processing, for example.
+   *
+   * @see https://cloud.tencent.com/document/product/436/10111
+   */
   request(params: COS.CallParams<COS.RequestParams>, callback: COS.Callback<COS.RequestResult>): void;
   request(params: COS.CallParams<COS.RequestParams>): Promise<COS.RequestResult>;
 
@@ -18,10 +22,13 @@ interface COS {
 }
 
 declare namespace COS {
+  /** @see https://cloud.tencent.com/document/product/436/10111 */
   interface RequestParams extends CommonParams {
-    /** Default GET. */
+    /** HTTP method. Default GET. */
     Method?: string | undefined;
+    /** Name of the bucket with the account's number: `examplebucket-1250000000`. */
     Bucket?: Bucket | undefined;
+    /** Region of the bucket, e.g. `ap-guangzhou`. @see https://cloud.tencent.com/document/product/436/6224 */
     Region?: Region | undefined;
     /** With `Url` it has to be the path of that URL, because it is what is signed. */
     Key?: Key | undefined;
@@ -29,7 +36,7 @@ declare namespace COS {
     Url?: string | undefined;
     /** Sub-resource: `acl` for `?acl`. */
     Action?: Action | undefined;
-    /** Query parameters. They are signed. */
+    /** Query parameters, a list repeats its name. They are signed. */
     Query?: Query | undefined;
     /** What to send, untouched. */
     Body?: UploadBody | undefined;
@@ -42,6 +49,7 @@ declare namespace COS {
   }
   /** The fields of the answer. An answer that is neither XML nor a JSON object is in `Body`. */
   interface RequestResult extends GeneralResult {
+    /** The answer, where it has no fields. */
     Body?: any;
     [field: string]: any;
   }
@@ -57,16 +65,17 @@ declare namespace COS {
     QueryString?: string | undefined;
     /** Seconds that the URL is valid. Default 900. */
     Expires?: number | undefined;
-    /** Overrides the option. */
+    /** Uses the accelerated host of the bucket. Default: the option. */
     UseAccelerate?: boolean | undefined;
-    /** Overrides the option. */
+    /** Host, as the option of this name. Default: the option. */
     Domain?: string | undefined;
-    /** Overrides the option. */
+    /** `http:` or `https:`. Default: the option. */
     Protocol?: string | undefined;
-    /** Overrides the option. */
+    /** Signs the host. Default: the option. */
     ForceSignHost?: boolean | undefined;
   }
   interface GetObjectUrlResult {
+    /** The URL. */
     Url: string;
   }
 }

@@ -23,9 +23,13 @@ declare namespace COS {
 
   /** A task as lists and callbacks show it: a copy. */
   type Task = {
+    /** What `pauseTask`, `restartTask` and `cancelTask` take. */
     id: TaskId;
+    /** Where the upload goes. */
     Bucket: Bucket;
+    /** Region of the bucket. */
     Region: Region;
+    /** Where the upload goes. */
     Key: Key;
     /** The param `FilePath`, empty without it. */
     FilePath: string;
@@ -35,7 +39,7 @@ declare namespace COS {
      */
     state: 'waiting' | 'checking' | 'uploading' | 'error' | 'paused' | 'success' | 'canceled';
     /** Why the task failed, null while it has not. */
-    error: any;
+    error: COSError | null;
     /** Bytes done. */
     loaded: number;
     /** Bytes in all. */

@@ -3,9 +3,9 @@
 declare namespace COS {
   /** Name of a bucket with the account's number: `examplebucket-1250000000`. */
   type Bucket = string;
-  /** Region of a bucket, e.g. `ap-guangzhou`. @see https://intl.cloud.tencent.com/document/product/436/6224 */
+  /** Region of a bucket, e.g. `ap-guangzhou`. @see https://cloud.tencent.com/document/product/436/6224 */
   type Region = string;
-  /** Key of an object without a leading slash: `images/1.jpg`. @see https://intl.cloud.tencent.com/document/product/436/13324 */
+  /** Key of an object without a leading slash: `images/1.jpg`. @see https://cloud.tencent.com/document/product/436/13324 */
   type Key = string;
   /** Path of a request with a leading slash: `/images/1.jpg`. */
   type Pathname = string;
@@ -35,7 +35,7 @@ declare namespace COS {
   type EncodingType = 'url' | string;
   /** What can be uploaded. Typed arrays are refused: pass `array.buffer` or `new Blob([array])`. */
   type UploadBody = File | Blob | string | ArrayBuffer;
-  /** Storage class. @see https://intl.cloud.tencent.com/document/product/436/30925 */
+  /** Storage class. @see https://cloud.tencent.com/document/product/436/33417 */
   type StorageClass =
     | 'STANDARD'
     | 'STANDARD_IA'
@@ -59,9 +59,9 @@ declare namespace COS {
     | 'post'
     | 'put'
     | 'options';
-  /** Ready-made access rights of a bucket. @see https://intl.cloud.tencent.com/document/product/436/30583 */
+  /** Ready-made access rights of a bucket. @see https://cloud.tencent.com/document/product/436/30752 */
   type BucketACL = 'private' | 'public-read' | 'public-read-write' | 'authenticated-read';
-  /** Ready-made access rights of an object. @see https://intl.cloud.tencent.com/document/product/436/30583 */
+  /** Ready-made access rights of an object. @see https://cloud.tencent.com/document/product/436/30752 */
   type ObjectACL =
     | 'default'
     | 'private'
@@ -75,12 +75,50 @@ declare namespace COS {
   type Owner = {
     /** `qcs::cam::uin/[OwnerUin]:uin/[OwnerUin]`. */
     ID: string;
+    /** The same text. */
     DisplayName?: string;
   };
   /** Who began an upload. */
   type Initiator = Owner;
+  /** One value, or several. */
+  type OneOrMore<Value> = Value | Value[];
   /** Accounts that are granted a right: `id="100000000001"`, several separated by commas. */
   type Grant = string;
+  /** A right. `READ` of a bucket is to list it, `WRITE` to create and delete objects in it. */
+  type Permission = 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP' | 'FULL_CONTROL';
+  /** A ready-made group of accounts. */
+  type GroupOwner = {
+    /** `http://cam.qcloud.com/groups/global/AllUsers` is everybody, `.../AuthenticatedUsers` every account. */
+    URI: string;
+  };
+  /** A right, and who has it. */
+  interface Grants {
+    /** The account or group. */
+    Grantee: Owner | GroupOwner;
+    /** The right. */
+    Permission: Permission;
+  }
+  /** All rights of a bucket or an object. */
+  interface AccessControlPolicy {
+    /** Who owns it. */
+    Owner: Owner;
+    /** The rights. */
+    Grants: OneOrMore<Grants>;
+  }
+  /** A tag of a bucket or an object: letters, digits, spaces and `+ - = . _ : / @`. */
+  interface Tag {
+    /** Name, different from the other tags', at most 127 characters. */
+    Key: Key;
+    /** At most 255 characters. */
+    Value: string;
+  }
+  /** Tags in the service's form. */
+  interface TaggingDocument {
+    /** The tags. Wins over `Tags`. */
+    TagSet?: OneOrMore<Tag> | undefined;
+    /** Same as `TagSet`. */
+    Tags?: OneOrMore<Tag> | undefined;
+  }
   /** What `DataType` may be for answers that are read as a whole. */
   type DataType = 'text' | 'blob' | 'arraybuffer';
 }

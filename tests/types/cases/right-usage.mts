@@ -105,6 +105,68 @@ await cos.multipartComplete({ ...object, UploadId, Parts: [{ PartNumber: 1, ETag
 expectType<string[]>()((await cos.multipartList({ ...place, Prefix: 'images/' })).Upload.map(({ Key }) => Key));
 await cos.multipartAbort({ ...object, UploadId });
 
+/** Settings of buckets: lists may be given as one entry, numbers as numbers. */
+const origins = { AllowedOrigins: '*', AllowedMethod: ['GET', 'PUT'], ExposeHeaders: 'ETag', MaxAgeSeconds: 600 };
+expectType<COS.PutBucketCorsResult>()(await cos.putBucketCors({ ...place, CORSRules: origins, ResponseVary: true }));
+await cos.putBucketCors({ ...place, CORSConfiguration: { CORSRules: [origins] } });
+expectType<string[]>()((await cos.getBucketCors(place)).CORSRules.flatMap(({ AllowedHeaders }) => AllowedHeaders));
+await cos.putBucketAcl({ ...place, GrantRead: 'id="100000000001"', 'x-cos-grant-write': 'id="100000000001"' });
+expectType<COS.BucketACL>()((await cos.getBucketAcl(place)).ACL);
+await cos.putBucketPolicy({ ...place, Policy: '{"version":"2.0","statement":[]}' });
+await cos.putBucketPolicy({ ...place, Policy: { statement: [{ effect: 'allow', action: 'name/cos:GetObject', resource: '*' }] } });
+expectType<Record<string, any>>()((await cos.getBucketPolicy(place)).Policy);
+await cos.putBucketTagging({ ...place, Tagging: { TagSet: { Key: 'a', Value: 'b' } } });
+await cos.putObjectTagging({ ...object, Tags: { Key: 'a', Value: 'b' }, VersionId: 'v' });
+expectType<COS.Tag[]>()((await cos.getObjectTagging({ ...object, VersionId: 'v' })).Tags);
+const transition = { Days: 30, StorageClass: 'ARCHIVE' } as const;
+await cos.putBucketLifecycle({ ...place, Rules: { Status: 'Enabled', Filter: {}, Transition: [transition] } });
+await cos.putBucketLifecycle({ ...place, LifecycleConfiguration: { Rules: [] } });
+expectType<string[]>()((await cos.getBucketLifecycle(place)).Rules.map(({ ID }) => ID));
+await cos.putBucketReplication({
+  ...place,
+  ReplicationConfiguration: {
+    Role: 'qcs::cam::uin/100000000001:uin/100000000001',
+    Rules: [{ Status: 'Enabled', Filter: { And: { Prefix: 'a', Tags: [] } }, Destination: { Bucket: 'qcs::cos:ap-beijing::b-1' } }],
+  },
+});
+await cos.putBucketLogging({ ...place, BucketLoggingStatus: '' });
+await cos.putBucketOrigin({ ...place, OriginConfiguration: { OriginRule: [] } });
+const encryption = { ApplySideEncryptionConfiguration: { SSEAlgorithm: 'KMS', KMSMasterKeyID: 'id' } } as const;
+await cos.putBucketEncryption({ ...place, ServerSideEncryptionConfiguration: { Rules: encryption } });
+expectType<COS.EncryptionRule[]>()((await cos.getBucketEncryption(place)).EncryptionConfiguration.Rules);
+expectType<COS.InventoryConfiguration[]>()((await cos.listBucketInventory(place)).InventoryConfigurations);
+expectType<string | undefined>()((await cos.getBucketAccelerate(place)).AccelerateConfiguration.Type);
+const versions = await cos.listObjectVersions({ ...place, KeyMarker: 'a', VersionIdMarker: 'v', MaxKeys: 10 });
+expectType<string[]>()(versions.Versions.map(({ Size }) => Size).concat(versions.DeleteMarkers.map(({ VersionId }) => VersionId)));
+expectType<COS.SelectStats>()((await cos.selectObjectContent({
+  ...object,
+  SelectType: 2,
+  SelectRequest: {
+    Expression: 'select * from cosobject',
+    ExpressionType: 'SQL',
+    InputSerialization: { CompressionType: 'GZIP', JSON: { Type: 'LINES' } },
+    OutputSerialization: { JSON: {} },
+  },
+})).Stats);
+
+/** Old names give the same, promises included. */
+expectType<Promise<COS.GetBucketAclResult>>()(cos.getBucketACL(place));
+expectType<Promise<COS.GetObjectAclResult>>()(cos.getObjectACL(object));
+expectType<void>()(cos.putBucketCORS({ ...place, CORSRules: [] }, () => {}));
+
+/** Moving files. */
+expectType<string | undefined>()((await cos.sliceUploadFile({ ...object, Body: 'text', ChunkSize: 1 << 20, AsyncLimit: 3 })).UploadId);
+expectType<COS.UploadFileResult>()(await cos.uploadFile({ ...object, Body: new ArrayBuffer(8), SliceSize: 1 << 20, 'x-cos-meta-a': 'b' }));
+const batch = await cos.uploadFiles({
+  files: [{ ...object, Body: file, onFileFinish: (err) => err && console.warn(err.kind) }],
+  onProgress: ({ loaded, total }) => expectType<number>()(loaded / total),
+  onFileFinish: (err, data, { Index, TaskId, Key }) => console.info(err ?? data.ETag, Index, TaskId, Key),
+});
+for (const { error, data, options } of batch.files) console.info(error ? error.hint : data.Location, options.TaskId);
+expectType<string>()((await cos.sliceCopyFile({ ...object, CopySource: source, MetadataDirective: 'Replaced', ContentType: 'a/b' })).Location);
+const ended = await cos.abortUploadTask({ ...place, Level: 'bucket', AsyncLimit: 5 });
+expectType<COS.AbortedUpload[]>()(ended.successList.concat(ended.errorList));
+
 /** Any request, URLs, signatures. */
 const answer = await cos.request({ ...object, Method: 'GET', Action: 'acl', Query: { versionId: 'v' } });
 expectType<any>()(answer['AccessControlPolicy']);

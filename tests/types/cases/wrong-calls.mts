@@ -80,7 +80,75 @@ cos.pauseTask(1);
 
 // @ts-expect-error the version cannot be set
 COS.version = '1';
-// @ts-expect-error not in this version
-cos.sliceUploadFile({ ...object, Body: new Blob([]) });
 // @ts-expect-error never existed
 cos.getV4Auth({ Bucket: 'b', Key: 'k' });
+
+// @ts-expect-error a rule without origins
+cos.putBucketCors({ ...place, CORSRules: [{ AllowedMethods: ['GET'] }] });
+// @ts-expect-error no rules
+cos.putBucketCors(place);
+// @ts-expect-error the plural of a plural
+cos.putBucketCors({ ...place, CORSRules: [{ AllowedOriginss: ['*'], AllowedOrigins: ['*'], AllowedMethods: ['GET'] }] });
+// @ts-expect-error lists are read by their plural names
+cos.getBucketCors(place).then(({ CORSRules }) => CORSRules[0]?.AllowedOrigin);
+// @ts-expect-error an unknown right
+cos.putBucketAcl({ ...place, ACL: 'public' });
+// @ts-expect-error an unknown permission
+cos.putBucketAcl({ ...place, AccessControlPolicy: { Owner: { ID: 'a' }, Grants: [{ Grantee: { ID: 'b' }, Permission: 'ALL' }] } });
+// @ts-expect-error rights of an object are no rights of a bucket
+cos.putBucketAcl({ ...place, ACL: 'bucket-owner-read' });
+// @ts-expect-error objects have no right to write
+cos.getObjectAcl(object).then(({ GrantWrite }) => GrantWrite);
+// @ts-expect-error no policy
+cos.putBucketPolicy(place);
+// @ts-expect-error a tag without a value
+cos.putBucketTagging({ ...place, Tags: [{ Key: 'a' }] });
+// @ts-expect-error no tags
+cos.putObjectTagging(object);
+// @ts-expect-error an unknown status
+cos.putBucketLifecycle({ ...place, Rules: [{ ID: 'a', Status: 'On', Expiration: { Days: 1 } }] });
+// @ts-expect-error versioning cannot be switched off
+cos.putBucketVersioning({ ...place, VersioningConfiguration: { Status: 'Disabled' } });
+// @ts-expect-error no role
+cos.putBucketReplication({ ...place, ReplicationConfiguration: { Rules: [] } });
+// @ts-expect-error no index page
+cos.putBucketWebsite({ ...place, WebsiteConfiguration: { ErrorDocument: { Key: 'error.html' } } });
+// @ts-expect-error neither black nor white
+cos.putBucketReferer({ ...place, RefererConfiguration: { Status: 'Enabled', RefererType: 'Grey', DomainList: { Domains: [] } } });
+// @ts-expect-error an unknown kind of domain
+cos.putBucketDomain({ ...place, DomainRule: [{ Status: 'ENABLED', Name: 'example.com', Type: 'FTP' }] });
+// @ts-expect-error no target
+cos.putBucketLogging({ ...place, BucketLoggingStatus: { LoggingEnabled: { TargetPrefix: 'a' } } });
+// @ts-expect-error no Id
+cos.getBucketInventory(place);
+// @ts-expect-error a regular inventory needs a schedule
+cos.putBucketInventory({ ...place, Id: 'a', InventoryConfiguration: { Id: 'a', IsEnabled: 'true', IncludedObjectVersions: 'All', Destination: { COSBucketDestination: { Bucket: 'b', Format: 'CSV' } } } });
+// @ts-expect-error an unknown state of acceleration
+cos.putBucketAccelerate({ ...place, AccelerateConfiguration: { Status: 'Disabled' } });
+// @ts-expect-error no rule
+cos.putBucketEncryption({ ...place, ServerSideEncryptionConfiguration: {} });
+// @ts-expect-error `Marker` belongs to getBucket
+cos.listObjectVersions({ ...place, Marker: 'a' });
+// @ts-expect-error an unknown tier
+cos.restoreObject({ ...object, RestoreRequest: { Days: 1, CASJobParameters: { Tier: 'Fast' } } });
+// @ts-expect-error no query
+cos.selectObjectContent({ ...object, SelectType: 2 });
+// @ts-expect-error a query without an expression
+cos.selectObjectContent({ ...object, SelectType: 2, SelectRequest: { ExpressionType: 'SQL', InputSerialization: {}, OutputSerialization: {} } });
+
+// @ts-expect-error no Body
+cos.uploadFile(object);
+// @ts-expect-error a list of Files in place of a list of params
+cos.uploadFiles({ files: [new File([], 'a')] });
+// @ts-expect-error no files
+cos.uploadFiles({ onProgress: () => {} });
+// @ts-expect-error a size as text
+cos.sliceUploadFile({ ...object, Body: new Blob([]), ChunkSize: '1MB' });
+// @ts-expect-error uploads in parts are always tasks
+cos.sliceUploadFile({ ...object, Body: new Blob([]), SkipTask: true });
+// @ts-expect-error no CopySource
+cos.sliceCopyFile(object);
+// @ts-expect-error an unknown level
+cos.abortUploadTask({ ...object, Level: 'all' });
+// @ts-expect-error a misspelt old name
+cos.getBucketCors2(place);

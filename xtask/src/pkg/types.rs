@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::workspace;
 
 /// The files of `pkg-template/types/`, in the order in which they are read.
-const TOPICS: [&str; 14] = [
+const TOPICS: [&str; 23] = [
     "class",
     "words",
     "params",
@@ -16,13 +16,22 @@ const TOPICS: [&str; 14] = [
     "options",
     "credentials",
     "buckets",
+    "bucket-access",
+    "bucket-rules",
+    "bucket-lifecycle",
+    "bucket-hosting",
+    "bucket-origin",
+    "bucket-reports",
     "objects",
     "object-settings",
+    "select",
     "multipart",
+    "transfers",
     "requests",
     "tasks",
     "events",
     "transport",
+    "old-names",
 ];
 
 const HEAD: &str = "\

@@ -1,0 +1,176 @@
+// Moving files
+
+interface COS {
+  /**
+   * Uploads a file as a task: in one request up to `SliceSize`, in parts above it.
+   *
+   * Answers what `putObject` or `sliceUploadFile` answers.
+   */
+  uploadFile(params: COS.CallParams<COS.UploadFileParams>, callback: COS.Callback<COS.UploadFileResult>): void;
+  uploadFile(params: COS.CallParams<COS.UploadFileParams>): Promise<COS.UploadFileResult>;
+
+  /**
+   * Uploads many files, each as a task of its own.
+   *
+   * The call itself does not fail: `files` says for each one what became of it, in the order of the params.
+   */
+  uploadFiles(params: COS.CallParams<COS.UploadFilesParams>, callback: COS.Callback<COS.UploadFilesResult>): void;
+  uploadFiles(params: COS.CallParams<COS.UploadFilesParams>): Promise<COS.UploadFilesResult>;
+
+  /**
+   * Uploads a file in parts, as a task, and goes on from the parts that an earlier attempt has left.
+   *
+   * An error carries the `UploadId` of the upload, empty when none was begun.
+   */
+  sliceUploadFile(
+    params: COS.CallParams<COS.SliceUploadFileParams>,
+    callback: COS.Callback<COS.SliceUploadFileResult>,
+  ): void;
+  sliceUploadFile(params: COS.CallParams<COS.SliceUploadFileParams>): Promise<COS.SliceUploadFileResult>;
+
+  /**
+   * Copies an object inside the service: in one request up to `CopySliceSize`, in parts above it, so that it may be
+   * larger than 5 GB. It is no task, and cannot be paused.
+   */
+  sliceCopyFile(params: COS.CallParams<COS.SliceCopyFileParams>, callback: COS.Callback<COS.SliceCopyFileResult>): void;
+  sliceCopyFile(params: COS.CallParams<COS.SliceCopyFileParams>): Promise<COS.SliceCopyFileResult>;
+
+  /**
+   * Ends multipart uploads that were never completed, and frees the space of their parts.
+   *
+   * The call succeeds even when single uploads cannot be ended: look at `errorList`.
+   */
+  abortUploadTask(
+    params: COS.CallParams<COS.AbortUploadTaskParams>,
+    callback: COS.Callback<COS.AbortUploadTaskResult>,
+  ): void;
+  abortUploadTask(params: COS.CallParams<COS.AbortUploadTaskParams>): Promise<COS.AbortUploadTaskResult>;
+}
+
+declare namespace COS {
+  interface SliceUploadFileParams extends UploadParams, TaskParams {
+    /** Query parameters to add to the request that begins the upload. They are signed. */
+    Query?: Query | undefined;
+    /** Bytes of a part, at least 1 MiB; more where the file would have too many parts. Default: the option. */
+    ChunkSize?: number | undefined;
+    /** Bytes of a part where `ChunkSize` is not given. */
+    SliceSize?: number | undefined;
+    /** Parts in flight, from 1 to 256. Default: the option `ChunkParallelLimit`. */
+    AsyncLimit?: number | undefined;
+  }
+  interface SliceUploadFileResult extends UploadResult {
+    /** Id of the multipart upload; absent for an empty file, which is uploaded in one request. */
+    UploadId?: UploadId;
+  }
+
+  interface UploadFileParams extends SliceUploadFileParams {
+    /**
+     * Bytes above which the file is uploaded in parts, which are of this size, too, where `ChunkSize` is not given.
+     * Default: the option.
+     */
+    SliceSize?: number | undefined;
+    /** Told when the upload has ended, before the callback is. */
+    onFileFinish?: onFileFinish | undefined;
+  }
+  interface UploadFileResult extends SliceUploadFileResult {}
+
+  /** A file to upload, as one of many. */
+  interface UploadFileItemParams extends UploadFileParams {}
+  interface UploadFileItemResult extends SliceUploadFileResult {}
+
+  interface UploadFilesParams extends Pick<CommonParams, 'Signal'> {
+    /** The files. */
+    files: UploadFileItemParams[];
+    /** Bytes above which a file is uploaded in parts. Default: the option. */
+    SliceSize?: number | undefined;
+    /** Told of the progress of all files together. */
+    onProgress?: onProgress | undefined;
+    /** Told when a file has ended, after the `onFileFinish` of that file. */
+    onFileFinish?: onFileFinish | undefined;
+  }
+  interface UploadFilesResult extends GeneralResult {
+    /** What became of each file, in the order of the params. */
+    files: FinishedFile[];
+  }
+  /** What became of a file. */
+  interface FinishedFile {
+    /** Its params. */
+    options: FinishedFileParams;
+    /** Why it was not uploaded; null, in spite of its type, when it was. */
+    error: COSError;
+    /** The answer; absent, in spite of its type, when it was not uploaded. */
+    data: UploadFileItemResult;
+  }
+  /** Params of a file that has ended: its texts, numbers and booleans; `Body` and functions are left out. */
+  interface FinishedFileParams extends UploadFileItemParams {
+    /** Id of its task. */
+    TaskId: TaskId;
+    /** Its place in `files`, counted from 0, as text; absent after `uploadFile`. */
+    Index?: string;
+  }
+  /** Told when a file has ended. `err` is null, in spite of its type, when it was uploaded; `data` is absent if not. */
+  type onFileFinish = (err: COSError, data: UploadFileItemResult, options: FinishedFileParams) => any;
+  /** What `onFileFinish` is told, as one object. */
+  interface FileFinishInfo {
+    /** Why the file was not uploaded. */
+    err: COSError;
+    /** The answer. */
+    data: UploadFileItemResult;
+    /** The file's params. */
+    options: FinishedFileParams;
+  }
+
+  interface SliceCopyFileParams
+    extends ObjectParams, MetadataParams, ObjectGrantParams, CopySourceParams, EncryptionParams {
+    /** `Replaced` stores the metadata of this call, `Copy` that of the source. Default `Copy`. */
+    MetadataDirective?: 'Copy' | 'Replaced' | undefined;
+    /** Default: the class of the source. */
+    StorageClass?: StorageClass | undefined;
+    /** Bytes above which the object is copied in parts, at most 5 GB. Default: the option. */
+    CopySliceSize?: number | undefined;
+    /** Bytes of a part, at least 1 MiB; more where there would be too many parts. Default: the option. */
+    CopyChunkSize?: number | undefined;
+    /** @deprecated Without effect: use `CopySliceSize`. */
+    SliceSize?: number | undefined;
+    /** Told of the copy's progress. */
+    onProgress?: onProgress | undefined;
+  }
+  interface SliceCopyFileResult extends GeneralResult {
+    /** Of the copy. */
+    ETag: ETag;
+    /** Host and encoded key of the copy, without scheme. */
+    Location: Location;
+    /** When the copy was made; absent when it was made in parts. */
+    LastModified?: IsoDateTime;
+    /** CRC-64 of the object, as a decimal number in text. */
+    CRC64?: string;
+  }
+
+  interface AbortUploadTaskParams extends BucketParams {
+    /** `task` ends one upload, `file` all uploads of a key, `bucket` all uploads. Default `task`. */
+    Level?: 'task' | 'file' | 'bucket' | undefined;
+    /** Key of the uploads; needed unless `Level` is `bucket`. */
+    Key?: Key | undefined;
+    /** Id of the upload; needed for `Level` `task`. */
+    UploadId?: UploadId | undefined;
+    /** Uploads that are ended at the same time. Default 1. */
+    AsyncLimit?: number | undefined;
+  }
+  interface AbortUploadTaskResult extends GeneralResult {
+    /** Uploads that were ended. */
+    successList: AbortedUpload[];
+    /** Uploads that could not be ended. */
+    errorList: AbortedUpload[];
+  }
+  /** An upload that was to be ended. */
+  interface AbortedUpload {
+    /** Its bucket. */
+    Bucket: Bucket;
+    /** Its region. */
+    Region: Region;
+    /** Its key. */
+    Key: Key;
+    /** Its id. */
+    UploadId: UploadId;
+  }
+}
