@@ -49,7 +49,7 @@ fn the_first_missing_param_is_named() {
         ("multipartAbort", vec![BUCKET, REGION, KEY], "missing param UploadId"),
         ("deleteMultipleObject", vec![BUCKET, REGION], "missing param Objects"),
         ("appendObject", vec![BUCKET, REGION, KEY], "missing param Position"),
-        ("putObjectCopy", vec![BUCKET, REGION, KEY], "missing param CopySource"),
+        ("putObjectCopy", vec![BUCKET, REGION, KEY], "CopySource format error"),
     ];
     for (operation, params, expected) in table {
         assert_eq!(message(&of(operation, &params)), expected, "{operation} {params:?}");

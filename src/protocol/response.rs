@@ -58,6 +58,11 @@ pub fn read(request: &Request, response: &Response) -> Result<Map> {
 
 /// What the row makes of the answer, and what every answer tells.
 fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
+    if let Some(told) = fields.get_mut("Location")
+        && !request.location.is_empty()
+    {
+        *told = Value::Text(request.location.clone());
+    }
     if let Some(shape) = request.row.shape {
         shape(&mut fields, &request.params);
     }

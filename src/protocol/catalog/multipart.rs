@@ -79,7 +79,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("uploadPartCopy", 8287),
         method: "PUT",
         action: "PutObject",
-        required: "CopySource",
         query: "PartNumber=partNumber UploadId=uploadId VersionId=versionId",
         scope: Scope::Copy,
         answer: Answer::Inside { root: "CopyPartResult", lists: "" },

@@ -85,7 +85,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("putObjectCopy", 10881),
         method: "PUT",
         action: "PutObject",
-        required: "CopySource",
         query: "VersionId=versionId",
         blank_headers: "Cache-Control",
         scope: Scope::Copy,

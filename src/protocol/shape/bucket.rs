@@ -75,7 +75,9 @@ pub fn policy_refused(refusal: &mut Refusal) {
 
 /// The rules under the name that the original gives them, beside the document as the service sends it.
 pub fn encryption(answer: &mut Map, _params: &Map) {
-    let rules = match answer.get("ServerSideEncryptionConfiguration") {
+    let root =
+        answer.get("ServerSideEncryptionConfiguration").or_else(|| answer.get("EncryptionConfiguration"));
+    let rules = match root {
         Some(Value::Map(configuration)) => items(configuration.get("Rule").cloned()),
         _ => Vec::new(),
     };

@@ -31,12 +31,11 @@ pub fn completion(request: &mut Request) -> Result<()> {
 }
 
 fn part(given: &Value) -> Option<Value> {
-    let given = given.as_map()?;
-    let etag = given.text("ETag")?;
+    let mut part = given.as_map().filter(|part| part.is_set("PartNumber"))?.clone();
+    let etag = part.text("ETag")?;
     let quote = if etag.starts_with('"') { "" } else { "\"" };
-    let mut part = Map::new();
-    part.set("PartNumber", given.truthy("PartNumber")?.clone());
-    part.set("ETag", Value::Text([quote, etag, quote].concat()));
+    let quoted = [quote, etag, quote].concat();
+    part.set_text("ETag", &quoted);
     Some(Value::Map(part))
 }
 

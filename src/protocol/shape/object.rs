@@ -20,7 +20,8 @@ pub fn deletion(request: &mut Request) -> Result<()> {
     }
     let mut delete = Map::new();
     delete.set("Object", Value::List(objects));
-    delete.set("Quiet", Value::Bool(request.params.is_set("Quiet")));
+    let quiet = request.params.truthy("Quiet").cloned();
+    delete.set("Quiet", quiet.unwrap_or(Value::Bool(false)));
     request.send_xml(nested("Delete", Value::Map(delete)));
     Ok(())
 }
