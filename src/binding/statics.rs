@@ -19,7 +19,7 @@ static AUTH: Operation = Operation { target: Target::Free, scope: Scope::Unnamed
 /// # Errors
 /// A sentence that names the missing key.
 #[wasm_bindgen(js_name = getAuthorization)]
-pub fn get_authorization(options: &str) -> Result<String, String> {
+pub fn get_authorization(options: &str) -> Result<String, JsError> {
     sign(&read_map(options))
 }
 
@@ -28,7 +28,7 @@ pub fn get_authorization(options: &str) -> Result<String, String> {
 /// # Errors
 /// A sentence that names the missing key.
 #[wasm_bindgen(js_name = getAuth)]
-pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, String> {
+pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, JsError> {
     let mut params = read_map(params);
     let Ok(place) = check(&AUTH, &params, &read_options(options).settings.rules) else { return Ok(None) };
     params.insert("Bucket", place.bucket);
@@ -36,10 +36,10 @@ pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, String> {
     sign(&params).map(Some)
 }
 
-fn sign(options: &Map) -> Result<String, String> {
+fn sign(options: &Map) -> Result<String, JsError> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole")]
     let now = Date::now() as i64;
-    authorization::get_authorization(options, now)
+    authorization::get_authorization(options, now).map_err(|sentence| JsError::new(&sentence))
 }
 
 /// `COS.util.xml2json(text)`.
@@ -47,10 +47,10 @@ fn sign(options: &Map) -> Result<String, String> {
 /// # Errors
 /// When the text is no complete document.
 #[wasm_bindgen(js_name = xml2json)]
-pub fn xml_to_json(text: &str) -> Result<String, String> {
+pub fn xml_to_json(text: &str) -> Result<String, JsError> {
     xml::read(text)
         .map(|map| json::write(&Value::Map(map)))
-        .map_err(|_| "the XML text is not complete".into())
+        .map_err(|_| JsError::new("the XML text is not complete"))
 }
 
 /// `COS.util.json2xml(object)`.
