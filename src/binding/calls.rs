@@ -49,10 +49,14 @@ pub fn stop(instance: &Instance, number: u32) {
 fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
     let is_queued =
         matches!(row.body, Payload::File(upload) if upload.queued) && params.truthy("SkipTask").is_none();
+    let place = if is_queued {
+        Some(check(row, &params, &caller.current_options(&instance.options)?.settings.rules)?)
+    } else {
+        None
+    };
     let (body, facts) = caller.read_body(row, is_queued)?;
     let work = Work { row, params, body, facts, caller: caller.clone() };
-    if is_queued {
-        let place = check(row, &work.params, &caller.current_options(&instance.options)?.settings.rules)?;
+    if let Some(place) = place {
         Tasks::add(instance, place, work);
         return Ok(0);
     }
