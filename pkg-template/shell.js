@@ -70,7 +70,8 @@ const getObjectUrl = (cos, params, callback) => {
     const told = callback && settler(callback);
     try {
         const url = core.objectUrl(...texts);
-        if (told) core.signedUrl(...texts, createCaller(cos, params, told));
+        if (params?.Sign === false) told?.done({ Url: url });
+        else if (told) core.signedUrl(...texts, createCaller(cos, params, told));
         return url;
     } catch (fields) {
         const error = toError(JSON.parse(fields));

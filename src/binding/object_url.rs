@@ -50,8 +50,12 @@ fn wish(params: &str, options: &str) -> Result<UrlWish> {
     let params: Map = names.iter().filter_map(|name| Some((*name, given.get(name)?.clone()))).collect();
     let is_write = given.text("Method").is_some_and(|method| method.eq_ignore_ascii_case("put"));
     let row = if is_write { &WRITE_URL } else { &READ_URL };
+    let mut request = request::build(row, params, &options.settings, None)?;
+    if !given.is_set("Method") {
+        request.method = "get".into();
+    }
     Ok(UrlWish {
-        request: request::build(row, params, &options.settings, None)?,
+        request,
         options,
         sign: given.get("Sign") != Some(&Value::Bool(false)),
         expires: given.truthy("Expires").and_then(Value::as_integer),
