@@ -16,5 +16,9 @@ const plain = (name, value) => {
 export const toText = (value, unset) => {
     // Texts and switches need no looking at, which is three times as fast for thousands of calls.
     const isSimple = Object.values(value).every((value) => typeof value == 'string' || typeof value == 'boolean');
-    return isSimple ? JSON.stringify(value) : JSON.stringify(value, (name, value) => plain(name, value) ?? unset);
+    if (isSimple) return JSON.stringify(value);
+    return JSON.stringify(value, (name, value) => {
+        const found = plain(name, value);
+        return found === undefined ? unset : found;
+    });
 };
