@@ -10,15 +10,17 @@ const LEVELS = 'VERBOSE DEBUG INFO WARN ERROR';
 /** False only when the browser knows it. */
 const isOnline = () => globalThis.navigator?.onLine !== false;
 
-const untilOnline = () =>
+/** Whether the network comes back in so many milliseconds. */
+const untilOnline = (limit) =>
     new Promise((resolve) => {
+        const end = Date.now() + limit;
         const look = () => {
-            if (!isOnline()) return;
+            if (!isOnline() && Date.now() < end) return;
             clearInterval(timer);
-            resolve();
+            resolve(isOnline());
         };
         // Where no event tells.
-        const timer = setInterval(look, 2000);
+        const timer = setInterval(look, Math.min(limit, 2000));
         globalThis.addEventListener?.('online', look, { once: true });
         look();
     });
@@ -121,7 +123,7 @@ export const createHost = (cos, events, core) => {
             const tag = '[NETWORK]';
             const extras = option('LogExtras');
             const message = { version, timestamp, cate, tag, msg, extras };
-            events.emit('log-message', message);
+            guarded(() => events.emit('log-message', message));
             guarded(() => option('ClsLogger')?.log(message, false));
             if (!option('EnableLogcat')) return;
             const line = () => [`[${version}]`, timestamp, cate, tag, msg, JSON.stringify(extras)].join(' ');

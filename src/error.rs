@@ -1,8 +1,12 @@
 //! The one error: its variants say what the caller can do.
 
+use std::rc::Rc;
+
+use crate::text::join;
 use crate::value::{Map, Value};
 
-pub type Result<T> = std::result::Result<T, Error>;
+/// Errors are shared: who waited for the same errand is told the same error.
+pub type Result<T> = std::result::Result<T, Rc<Error>>;
 
 /// Why a call failed. Made where the cause is known, never edited on its way up.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,9 +18,9 @@ pub enum Error {
     /// The file changed or cannot be read any more; pick it again.
     File { message: String, hint: &'static str },
     /// No answer came; the same call may succeed later.
-    Network(Box<Network>),
+    Network(Network),
     /// The service answered, and said no.
-    Service(Box<Refusal>),
+    Service(Refusal),
     /// The caller stopped the call.
     Aborted,
 }
@@ -69,21 +73,26 @@ pub struct Refusal {
 
 impl Error {
     #[must_use]
-    pub fn param(message: impl Into<String>, hint: &'static str) -> Self {
-        Error::Param { message: message.into(), hint }
+    pub fn param(message: &str, hint: &'static str) -> Rc<Self> {
+        Rc::new(Error::Param { message: message.to_owned(), hint })
+    }
+
+    #[must_use]
+    pub fn credentials(message: &str, hint: &'static str) -> Rc<Self> {
+        Rc::new(Error::Credentials { message: message.to_owned(), hint })
     }
 
     /// The error of a file that is not what it was when it was picked.
     #[must_use]
-    pub fn unreadable() -> Self {
-        Error::File {
+    pub fn unreadable() -> Rc<Self> {
+        Rc::new(Error::File {
             message: "the file cannot be read any more".into(),
             hint: "It was changed, moved or deleted after it was picked; let the user pick it again.",
-        }
+        })
     }
 
     #[must_use]
-    pub fn missing(name: &str) -> Self {
-        Error::param(["missing param ", name].concat(), "Add this param to the call.")
+    pub fn missing(name: &str) -> Rc<Self> {
+        Error::param(&join(&["missing param ", name]), "Add this param to the call.")
     }
 }

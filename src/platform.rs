@@ -1,9 +1,14 @@
 //! Every side effect there is. What implements this runs the SDK.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
+use crate::protocol::request::Request;
 use crate::value::{Map, Value};
+
+/// Something that takes a while. Dropping it ends it.
+pub type Work<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// The world outside: clock, chance, network, the caller's hooks.
 pub trait Platform: Clone + 'static {
@@ -19,13 +24,13 @@ pub trait Platform: Clone + 'static {
     fn random(&self) -> f64;
 
     /// Comes back after so many milliseconds.
-    fn sleep(&self, milliseconds: u32) -> impl Future<Output = ()>;
+    fn sleep(&self, milliseconds: u32) -> Work<()>;
 
     /// False when the machine knows that it has no network.
     fn is_online(&self) -> bool;
 
-    /// Comes back when [`Platform::is_online`] turns true.
-    fn until_online(&self) -> impl Future<Output = ()>;
+    /// Comes back when [`Platform::is_online`] turns true; false when it has not after so many milliseconds.
+    fn until_online(&self, limit: u32) -> Work<bool>;
 
     /// `http:` or `https:`, the protocol of the page; nothing outside of pages.
     fn page_protocol(&self) -> Option<String>;
@@ -36,61 +41,41 @@ pub trait Platform: Clone + 'static {
     /// Writes `SystemClockOffset` into the live options.
     fn correct_clock(&self, offset: i64);
 
-    /// Sends one request and reads its answer. Dropping the future aborts the request.
-    fn send(&self, request: Outgoing<Self>) -> impl Future<Output = Result<Incoming<Self::Body>, Fault>>;
+    /// Sends one request and reads its answer. Dropping the work aborts the request.
+    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<Self::Body>, Fault>>;
 
     /// The bytes of a body that was received as `arraybuffer`.
     fn bytes(&self, body: &Self::Body) -> Vec<u8>;
 
     /// Asks the caller's credential callback; at most the first answer counts.
-    fn ask_credentials(&self, ask: Ask) -> impl Future<Output = Result<Value, Error>>;
+    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>>;
 
     /// Whether any server answers at this address, readable or not.
-    fn is_reachable(&self, url: &str) -> impl Future<Output = bool>;
+    fn is_reachable(&self, url: &str) -> Work<bool>;
 
     /// Whether the bytes behind a handle can still be read.
-    fn is_readable(&self, blob: &Self::Blob) -> impl Future<Output = bool>;
+    fn is_readable(&self, blob: &Self::Blob) -> Work<bool>;
 
     /// MD5 of all bytes behind a handle, read block by block.
-    fn md5(
-        &self,
-        blob: &Self::Blob,
-        progress: Option<Watch>,
-    ) -> impl Future<Output = Result<[u8; 16], Error>>;
+    fn md5(&self, blob: &Self::Blob, progress: Option<&Watch>) -> Work<Result<[u8; 16]>>;
 
     /// Reports a step to whoever listens to the log; the text is made only when somebody does.
     fn log(&self, level: Level, text: &dyn Fn() -> String);
 }
 
 /// One request as it goes out.
-pub struct Outgoing<P: Platform> {
-    pub method: String,
-    /// With sub-resource and raw query string, without `query`.
-    pub url: String,
-    pub query: Map,
+pub struct Outgoing<'a, P: Platform> {
+    pub request: &'a Request,
+    /// Where to, this time; with sub-resource and raw query string, without the request's `query`.
+    pub url: &'a str,
+    /// The request's, and those that let it through.
     pub headers: Map,
-    pub body: Body<P::Blob>,
-    /// `name/cos:…`; empty where the original gives none to its transport.
-    pub action: String,
-    /// Key or listing prefix.
-    pub key: String,
+    /// The caller's own body; the request's document goes before it.
+    pub body: Option<&'a P::Blob>,
     /// Milliseconds for the whole exchange; 0 is no limit.
     pub timeout: u32,
-    /// How a successful body is handed over: nothing = text, else `DataType` (`text`, `blob`, `arraybuffer`,
-    /// `stream`), untouched, or `events`, a stream of what [`crate::protocol::event_stream`] reads.
-    pub raw: Option<String>,
-    /// The caller's `DataType`, for a transport of the caller's own.
-    pub data_type: Option<String>,
-    pub on_upload: Option<Watch>,
-    pub on_download: Option<Watch>,
-}
-
-/// What goes out as body.
-#[derive(Clone)]
-pub enum Body<B> {
-    None,
-    Text(String),
-    Blob(B),
+    pub on_upload: Option<&'a Watch>,
+    pub on_download: Option<&'a Watch>,
 }
 
 /// Told the bytes done and, where it is known, the bytes in all.
@@ -101,13 +86,10 @@ pub struct Incoming<B> {
     pub status: u16,
     /// Names in lower case.
     pub headers: Map,
-    pub body: Received<B>,
-}
-
-/// A body is raw only when it was asked for raw and the status is a success.
-pub enum Received<B> {
-    Text(String),
-    Raw(B),
+    /// Empty when the body is handed over untouched.
+    pub text: String,
+    /// The body, when it was asked for untouched and the status is a success.
+    pub body: Option<B>,
 }
 
 /// Why no answer came.
@@ -120,7 +102,7 @@ pub enum Fault {
     /// The caller's own transport said `abort`: the call stays silent.
     Silent,
     /// The request could not be made at all.
-    Unsendable(Error),
+    Unsendable(Rc<Error>),
 }
 
 /// What a credential callback is told.

@@ -7,10 +7,16 @@
 #[inline(never)]
 #[must_use]
 pub fn find(text: &str, piece: &str) -> Option<usize> {
-    let mut rest = text.as_bytes();
+    find_bytes(text.as_bytes(), piece)
+}
+
+/// As [`find`], in bytes that need not be a text.
+#[must_use]
+pub fn find_bytes(bytes: &[u8], piece: &str) -> Option<usize> {
+    let mut rest = bytes;
     while !rest.is_empty() {
         if rest.starts_with(piece.as_bytes()) {
-            return Some(text.len() - rest.len());
+            return Some(bytes.len() - rest.len());
         }
         rest = rest.get(1..)?;
     }
@@ -65,6 +71,17 @@ pub fn lists(list: &str, word: &str) -> bool {
         rest = others;
     }
     false
+}
+
+/// One text of several pieces.
+#[inline(never)]
+#[must_use]
+pub fn join(pieces: &[&str]) -> String {
+    let mut joined = String::new();
+    for piece in pieces {
+        joined.push_str(piece);
+    }
+    joined
 }
 
 /// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.

@@ -141,6 +141,14 @@ impl Map {
         Map(Vec::new())
     }
 
+    /// A map with one entry.
+    #[must_use]
+    pub fn of(name: &str, value: Value) -> Self {
+        let mut map = Map::new();
+        map.set(name, value);
+        map
+    }
+
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -179,6 +187,19 @@ impl Map {
     #[must_use]
     pub fn text_or_empty(&self, name: &str) -> String {
         self.truthy(name).map(Value::to_text).unwrap_or_default()
+    }
+
+    /// As [`Map::text_or_empty`], for the first of these names that has a text.
+    #[inline(never)]
+    #[must_use]
+    pub fn first_text(&self, names: &[&str]) -> String {
+        for name in names {
+            let text = self.text_or_empty(name);
+            if !text.is_empty() {
+                return text;
+            }
+        }
+        String::new()
     }
 
     /// The value under a name as headers and query values are written; empty when there is none.
@@ -222,19 +243,10 @@ impl Map {
         self.0.push((name, value));
     }
 
-    /// As [`Map::append`], for any name and any value there is a conversion for.
-    pub fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.append(name.into(), value.into());
-    }
-
     #[inline(never)]
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
         Some(self.0.remove(at).1)
-    }
-
-    pub fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
-        self.0.retain(|(name, value)| keep(name, value));
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {

@@ -149,7 +149,7 @@ fn an_answer_without_status_is_reported_without_one() {
         extra: Some(("ErrorStatus", "k Not Exist".into())),
     };
     for (status, expected) in [(0, None), (404, Some(Value::Integer(404)))] {
-        let fields = report(&Error::Service(Box::new(refusal(status)))).fields;
+        let fields = report(&Error::Service(refusal(status))).fields;
         assert_eq!(fields.get("statusCode"), expected.as_ref());
         assert_eq!(fields.text("ErrorStatus"), Some("k Not Exist"));
     }

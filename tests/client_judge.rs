@@ -21,12 +21,12 @@ fn refused(status: u16, code: &str) -> Refusal {
 }
 
 fn service(status: u16, code: &str) -> Error {
-    Error::Service(Box::new(refused(status, code)))
+    Error::Service(refused(status, code))
 }
 
 fn network(cause: Cause) -> Error {
     let (message, method, url) = ("lost".into(), "GET".into(), "https://host/".into());
-    Error::Network(Box::new(Network { cause, message, method, url }))
+    Error::Network(Network { cause, message, method, url })
 }
 
 /// The first attempt of a harmless request, with nothing to mend.
@@ -96,7 +96,7 @@ fn a_missing_answer_is_tried_again_unless_the_work_may_have_been_done() {
 fn errors_of_the_caller_are_final() {
     let message = String::from("m");
     let errors = [
-        Error::missing("Key"),
+        Error::Param { message: message.clone(), hint: "" },
         Error::Credentials { message: message.clone(), hint: "" },
         Error::File { message, hint: "" },
         Error::Aborted,
@@ -159,7 +159,7 @@ fn the_service_is_given_the_time_it_asks_for_up_to_a_minute() {
         for (asked, after) in table {
             let mut refusal = refused(status, "SlowDown");
             refusal.headers.insert("retry-after", asked);
-            let error = Error::Service(Box::new(refusal));
+            let error = Error::Service(refusal);
             let expected =
                 after.map_or(Verdict::GiveUp, |after| Verdict::Again(Again { after, ..Again::default() }));
             assert_eq!(judge(&first(&error)), expected, "{status} {asked}");
@@ -171,7 +171,7 @@ fn the_service_is_given_the_time_it_asks_for_up_to_a_minute() {
 fn a_date_to_come_back_at_is_read_by_the_corrected_clock() {
     let mut refusal = refused(503, "SlowDown");
     refusal.headers.insert("retry-after", "Tue, 14 Nov 2023 22:15:09 GMT");
-    let error = Error::Service(Box::new(refusal));
+    let error = Error::Service(refusal);
     let clock =
         Clock { now: NOW - 7_200_000, offset: 7_200_000, offset_before: 7_200_000, may_correct: true };
     let Verdict::Again(again) = judge(&Attempt { clock, ..first(&error) }) else { panic!("gave up") };
@@ -206,7 +206,7 @@ fn skewed(ahead: i64) -> Error {
     let seconds = (server / 1000).rem_euclid(86_400);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     refusal.headers.insert("date", format!("Tue, 14 Nov 2023 {hour:02}:{minute:02}:{second:02} GMT"));
-    Error::Service(Box::new(refusal))
+    Error::Service(refusal)
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn refused_keys_are_renewed_where_they_can_be() {
     ];
     for (status, code, message, renews) in table {
         let message = message.map(str::to_owned);
-        let error = Error::Service(Box::new(Refusal { message, ..refused(status, code) }));
+        let error = Error::Service(Refusal { message, ..refused(status, code) });
         let expected = Verdict::Again(Again { renew_keys: true, ..Again::default() });
         let found = judge(&Attempt { can_renew_keys: true, ..first(&error) });
         assert_eq!(found == expected, renews, "{code} {found:?}");

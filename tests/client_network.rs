@@ -19,7 +19,7 @@ fn hosts(world: &Scripted) -> Vec<String> {
 }
 
 fn network(error: Option<Error>) -> Option<Network> {
-    if let Some(Error::Network(network)) = error { Some(*network) } else { None }
+    if let Some(Error::Network(network)) = error { Some(network) } else { None }
 }
 
 /// A world whose machine is offline until some time, in milliseconds, and what its network answers then.

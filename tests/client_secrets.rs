@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::rc::Rc;
+
 use common::answers::{self, Answer, SECRET, TOKEN, key_fields};
 use common::blob::MadeUp;
 use common::calls::{SECRET_KEY, Wish, asking, failure, on_object};
@@ -97,11 +99,11 @@ fn the_log_tells_of_each_attempt() {
 
 fn network(cause: Cause) -> Error {
     let (message, method, url) = ("lost".into(), "GET".into(), "https://host/".into());
-    Error::Network(Box::new(Network { cause, message, method, url }))
+    Error::Network(Network { cause, message, method, url })
 }
 
 fn service(status: u16, code: &str, message: &str) -> Error {
-    Error::Service(Box::new(Refusal {
+    Error::Service(Refusal {
         status,
         headers: Map::new(),
         code: code.into(),
@@ -111,7 +113,7 @@ fn service(status: u16, code: &str, message: &str) -> Error {
         url: "https://host/".into(),
         action: "name/cos:PutObject".into(),
         extra: None,
-    }))
+    })
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn each_error_says_of_what_kind_it_is_and_what_to_do() {
     let file = Error::File { message: "m".into(), hint: "Pick it again." };
     // The error, its kind, what its hint has to name.
     let table = [
-        (Error::missing("Key"), "param", "Add this param"),
+        (Rc::unwrap_or_clone(Error::missing("Key")), "param", "Add this param"),
         (credentials, "credentials", "Mend it."),
         (file, "file", "Pick it again."),
         (Error::Aborted, "abort", "caller"),

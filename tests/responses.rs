@@ -211,7 +211,7 @@ fn foreign_and_broken_answers_end_the_call_with_an_error_or_an_empty_listing() {
     for (body, expected) in bodies {
         let world = Scripted::new([replies::answer(200, body)], []);
         let result = make(&world, &common::calls::on_object("getBucket")).unwrap();
-        let found = match &result {
+        let found = match result.as_ref().map_err(AsRef::as_ref) {
             Ok(_) => "a listing",
             Err(Error::Service(refusal)) if refusal.status == 200 => "an error",
             Err(_) => "another error",

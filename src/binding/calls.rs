@@ -38,12 +38,15 @@ pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Ca
 
 /// Stops a call: its request is aborted, and nobody hears of it.
 pub fn stop(instance: &Instance, number: u32) {
-    let running = &mut instance.calls.borrow_mut().running;
-    let found =
-        running.iter().position(|(other, _)| *other == number).map(|index| running.swap_remove(index));
-    if let Some((_, stoppable)) = found {
+    if let Some(stoppable) = forget(instance, number) {
         stoppable.stop();
     }
+}
+
+fn forget(instance: &Instance, number: u32) -> Option<Stoppable> {
+    let running = &mut instance.calls.borrow_mut().running;
+    let place = running.iter().position(|(other, _)| *other == number)?;
+    Some(running.swap_remove(place).1)
 }
 
 fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
@@ -92,7 +95,7 @@ fn run(instance: &Rc<Instance>, mut call: Call<Host>, work: Work) -> u32 {
         if let Some(download) = download {
             download.report();
         }
-        shared.calls.borrow_mut().running.retain(|(other, _)| *other != number);
+        forget(&shared, number);
         work.caller.settle(result);
     });
     instance.calls.borrow_mut().running.push((number, handle));

@@ -1,6 +1,7 @@
 //! The door to the caller's world: his params and options come in, results and events go out.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
@@ -10,7 +11,6 @@ use crate::client::options::{Options, Source};
 use crate::client::report::report;
 use crate::error::{Error, Result};
 use crate::host::{count, message_of};
-use crate::platform::Body;
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
 use crate::protocol::request::BodyFacts;
@@ -66,7 +66,7 @@ extern "C" {
 }
 
 /// The options that were read last, and the text they were read from: they seldom change.
-pub type LastOptions = RefCell<(String, Options)>;
+pub type LastOptions = RefCell<(String, Rc<Options>)>;
 
 /// The forms in which a body is asked for.
 const UNTOUCHED: u8 = 0;
@@ -98,13 +98,14 @@ impl Caller {
     }
 
     /// The options of a call that starts now.
-    pub fn current_options(&self, last: &LastOptions) -> Result<Options> {
+    pub fn current_options(&self, last: &LastOptions) -> Result<Rc<Options>> {
         let text = self.options().map_err(|thrown| {
-            Error::param(message_of(&thrown), "Correct this function among the options.")
+            Error::param(&message_of(&thrown), "Correct this function among the options.")
         })?;
         let mut last = last.borrow_mut();
         if last.0 != text {
-            *last = (text.clone(), read_options(&text));
+            let options = Rc::new(read_options(&text));
+            *last = (text, options);
         }
         Ok(last.1.clone())
     }
@@ -113,7 +114,11 @@ impl Caller {
     ///
     /// # Errors
     /// When a queued upload gets something else than a string, an `ArrayBuffer`, a Blob or a File.
-    pub fn read_body(&self, row: &Operation, is_queued: bool) -> Result<(Body<JsValue>, Option<BodyFacts>)> {
+    pub fn read_body(
+        &self,
+        row: &Operation,
+        is_queued: bool,
+    ) -> Result<(Option<JsValue>, Option<BodyFacts>)> {
         let form = match row.body {
             _ if is_queued => ONLY_FILE,
             Payload::File(_) => AS_FILE,
@@ -127,12 +132,12 @@ impl Caller {
             ));
         }
         if body.is_undefined() {
-            return Ok((Body::None, None));
+            return Ok((None, None));
         }
         let facts = body
             .dyn_ref::<Blob>()
             .map(|blob| BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() });
-        Ok((Body::Blob(body), facts))
+        Ok((Some(body), facts))
     }
 }
 
@@ -167,7 +172,7 @@ pub fn read_map(text: &str) -> Map {
 pub fn error_text(error: &Error) -> String {
     let report = report(error);
     let mut fields = report.fields;
-    fields.insert("code", report.code);
-    fields.insert("message", report.message.map_or(Value::Null, Value::Text));
+    fields.set("code", Value::Text(report.code));
+    fields.set("message", report.message.map_or(Value::Null, Value::Text));
     json::write(&Value::Map(fields))
 }

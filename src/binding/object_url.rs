@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::platform::Platform;
 use crate::protocol::operation::{Operation, ROW, Target};
 use crate::protocol::request;
+use crate::text::words;
 use crate::value::{Map, Value};
 
 /// <https://cloud.tencent.com/document/product/436/14116>
@@ -31,23 +32,27 @@ pub fn signed(instance: &Rc<Instance>, params: &str, options: &str, caller: Call
     let wish = wish(params, options);
     let instance = instance.clone();
     spawn_local(async move {
-        let url = match &wish {
+        let url = match wish {
             Ok(wish) => {
                 instance.client.platform.sleep(0).await;
-                instance.client.url_signed(wish).await
+                instance.client.url_signed(&wish).await
             }
-            Err(error) => Err(error.clone()),
+            Err(error) => Err(error),
         };
-        caller.settle(url.map(|url| Reply { fields: [("Url", url)].into_iter().collect(), body: None }));
+        caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::Text(url)), body: None }));
     });
 }
 
 /// Options that the params may say otherwise for one URL are in `options` already.
 fn wish(params: &str, options: &str) -> Result<UrlWish> {
     let given = read_map(params);
-    let options = read_options(options);
-    let names = ["Bucket", "Region", "Key", "AppId", "Query", "Headers", "Method"];
-    let params: Map = names.iter().filter_map(|name| Some((*name, given.get(name)?.clone()))).collect();
+    let options = Rc::new(read_options(options));
+    let mut params = Map::new();
+    for name in words("Bucket Region Key AppId Query Headers Method") {
+        if let Some(value) = given.get(name) {
+            params.set(name, value.clone());
+        }
+    }
     let is_write = given.text("Method").is_some_and(|method| method.eq_ignore_ascii_case("put"));
     let row = if is_write { &WRITE_URL } else { &READ_URL };
     let mut request = request::build(row, params, &options.settings, None)?;

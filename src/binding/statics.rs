@@ -31,8 +31,8 @@ pub fn get_authorization(options: &str) -> Result<String, JsError> {
 pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, JsError> {
     let mut params = read_map(params);
     let Ok(place) = check(&AUTH, &params, &read_options(options).settings.rules) else { return Ok(None) };
-    params.insert("Bucket", place.bucket);
-    params.insert("Key", place.key);
+    params.set("Bucket", Value::Text(place.bucket));
+    params.set("Key", Value::Text(place.key));
     sign(&params).map(Some)
 }
 

@@ -13,7 +13,7 @@ use crate::client::stoppable::Stoppable;
 use crate::client::{Call, Reply};
 use crate::error::{Error, Result};
 use crate::host::Host;
-use crate::platform::{Body, Platform};
+use crate::platform::Platform;
 use crate::protocol::operation::Operation;
 use crate::protocol::params::Place;
 use crate::protocol::request::BodyFacts;
@@ -39,7 +39,7 @@ struct Job {
 pub struct Work {
     pub row: &'static Operation,
     pub params: Map,
-    pub body: Body<JsValue>,
+    pub body: Option<JsValue>,
     pub facts: Option<BodyFacts>,
     pub caller: Rc<Caller>,
 }
@@ -101,9 +101,12 @@ impl Tasks {
     }
 
     fn with_job<T>(&self, ticket: Ticket, act: impl FnOnce(&mut Job) -> T) -> Option<T> {
-        let mut jobs = self.jobs.borrow_mut();
-        let index = jobs.binary_search_by(|(other, _)| other.cmp(&ticket)).ok()?;
-        jobs.get_mut(index).map(|(_, job)| act(job))
+        let place = self.place(ticket)?;
+        self.jobs.borrow_mut().get_mut(place).map(|(_, job)| act(job))
+    }
+
+    fn place(&self, ticket: Ticket) -> Option<usize> {
+        self.jobs.borrow().binary_search_by(|(other, _)| other.cmp(&ticket)).ok()
     }
 
     fn stop(&self, ticket: Ticket) {
@@ -115,7 +118,9 @@ impl Tasks {
 
     fn trim(&self, size: usize) {
         while let Some(ticket) = self.queue.borrow_mut().trim(size) {
-            self.jobs.borrow_mut().retain(|(other, _)| *other != ticket);
+            if let Some(place) = self.place(ticket) {
+                self.jobs.borrow_mut().remove(place);
+            }
         }
     }
 }

@@ -1,29 +1,24 @@
 //! The server's clock, as its answers tell it.
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+use crate::text::{digits, find};
+
+const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// Milliseconds since 1970 of `Tue, 14 Nov 2023 22:15:00 GMT` or `2023-11-14T22:15:00Z`.
 #[must_use]
 pub fn parse(text: &str) -> Option<i64> {
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let (year, month, day, clock) = if first.starts_with(|c: char| c.is_ascii_digit()) {
-        let (month, day_and_clock) = (number(words.next()?)?, words.next()?);
-        let (day, hour) = day_and_clock.split_once('T')?;
-        (number(first)?, month, number(day)?, number(hour)?)
+    let number = |at: usize, length: usize| digits(text.get(at..at + length)?, 10).map(i64::from);
+    let (year, month, day, clock) = if text.get(10..11) == Some("T") {
+        (number(0, 4)?, number(5, 2)?, number(8, 2)?, 11)
     } else {
-        let (day, month) = (number(words.next()?)?, words.next()?);
-        let month = MONTHS.iter().position(|name| *name == month)?;
-        (number(words.next()?)?, i64::try_from(month).ok()? + 1, day, number(words.next()?)?)
+        (number(12, 4)?, month(text.get(8..11)?)?, number(5, 2)?, 17)
     };
-    let seconds = (clock * 60 + number(words.next()?)?) * 60 + number(words.next()?)?;
+    let seconds = (number(clock, 2)? * 60 + number(clock + 3, 2)?) * 60 + number(clock + 6, 2)?;
     Some((days_since_1970(year, month, day) * 86_400 + seconds) * 1000)
 }
 
-fn number(word: &str) -> Option<i64> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if digits.len() > 4 { None } else { digits.parse().ok() }
+fn month(name: &str) -> Option<i64> {
+    i64::try_from(find(MONTHS, name)? / 3 + 1).ok()
 }
 
 /// Counts with years that start in March, so that leap days come last.

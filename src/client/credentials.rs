@@ -1,30 +1,21 @@
-//! Credentials for a request: from the options, from the vault, or asked for once by all who need them.
+//! What lets a request through: a signature with keys of the options or of the vault, or keys asked for once by all
+//! who need them.
+
+use std::rc::Rc;
 
 use super::flight::Flight;
-use super::grant::{self, Grant, Keys, Passes, ten_digits};
+use super::grant::{self, Grant, Keys, NO_TIME, SECONDS, Signature};
 use super::options::{Options, Source};
 use super::within::within;
 use super::{Client, State};
 use crate::error::{Error, Result};
 use crate::platform::{Ask, Platform};
-use crate::protocol::request::{Permission, Request};
+use crate::protocol::json;
+use crate::protocol::query::{header_pairs, query_pairs};
+use crate::protocol::request::Request;
+use crate::protocol::sign::{Signing, authorization, join_times, key_time};
+use crate::text::join;
 use crate::value::{Map, Value};
-
-/// Keys and the time they sign for.
-#[derive(Clone, Debug)]
-pub enum Credentials {
-    Keys { keys: Keys, life: Life },
-    Signature(grant::Signature),
-}
-
-/// The time a signature is good for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Life {
-    /// From now on, for so many seconds; 900 when it was not told.
-    FromNow(Option<i64>),
-    /// Unix seconds.
-    Range(i64, i64),
-}
 
 /// What a signature is asked for.
 pub struct Wanted<'a> {
@@ -36,40 +27,57 @@ pub struct Wanted<'a> {
     pub expires: Option<i64>,
 }
 
+/// A signature, and the id of the keys it was made with; empty where a callback made it.
+#[derive(Default)]
+pub struct Signed {
+    pub signature: Signature,
+    pub secret_id: String,
+}
+
 impl<P: Platform> Client<P> {
-    /// Credentials for one attempt.
+    /// A signature for one attempt.
     ///
     /// # Errors
-    /// [`Error::Credentials`] when there are none, or the callback answers nothing usable in time.
-    pub async fn credentials(&self, wanted: &Wanted<'_>) -> Result<Credentials> {
+    /// [`Error::Credentials`] when there are no keys, or the callback answers nothing usable in time.
+    pub async fn signed(&self, wanted: &Wanted<'_>) -> Result<Signed> {
         if wanted.options.source == Source::Fixed {
-            return fixed(wanted.options, wanted.expires);
+            return Ok(self.signed_with(wanted, fixed(wanted.options)?));
         }
-        let scope_key = scope_key(&wanted.request.scope);
+        let scope_key = json::write(&wanted.request.scope);
         loop {
             if let Some(keys) = self.held_keys(&scope_key) {
-                return Ok(temporary(keys, wanted.expires));
+                return Ok(self.signed_with(wanted, &keys));
             }
-            let Some(flight) = self.flight_to_join(&scope_key) else {
-                return self.fetch(wanted, &scope_key).await;
-            };
+            let Some(flight) = self.flight_to_join(&scope_key) else { break };
             if let Some(error) = flight.landed().await {
                 return Err(error);
+            }
+        }
+        let (flight, pilot) = Flight::start();
+        self.state.borrow_mut().flights.push((scope_key.clone(), flight));
+        let limit = self.platform.sleep(wanted.options.authorization_timeout);
+        let answer = within(limit, self.platform.ask_credentials(self.question(wanted))).await;
+        match grant(answer, wanted.options) {
+            Ok(grant) => Ok(self.accept(wanted, &scope_key, grant)),
+            Err(error) => {
+                pilot.fail(error.clone());
+                Err(error)
             }
         }
     }
 
     /// Keys of the vault that fit this scope.
-    pub fn held_keys(&self, scope_key: &str) -> Option<Keys> {
+    pub fn held_keys(&self, scope_key: &str) -> Option<Rc<Keys>> {
         let now = (self.platform.now() + self.platform.clock_offset() + 500).div_euclid(1000);
-        self.state.borrow_mut().vault.find(scope_key, now).cloned()
+        self.state.borrow_mut().vault.find(scope_key, now)
     }
 
     /// Until a callback has shown that its keys are limited to a scope, all scopes wait for the same flight.
     fn flight_to_join(&self, scope_key: &str) -> Option<Flight> {
-        let mut state = self.state.borrow_mut();
-        state.flights.retain(|(_, flight)| !flight.is_over());
-        let State { flights, answers, .. } = &*state;
+        let State { flights, answers, .. } = &mut *self.state.borrow_mut();
+        while let Some(place) = flights.iter().position(|(_, flight)| flight.is_over()) {
+            flights.remove(place);
+        }
         let fits = |scope: &str| match answers {
             Answers::Shared => true,
             Answers::PerScope => scope == scope_key,
@@ -78,38 +86,21 @@ impl<P: Platform> Client<P> {
         flights.iter().find(|(scope, _)| fits(scope)).map(|(_, flight)| flight.clone())
     }
 
-    async fn fetch(&self, wanted: &Wanted<'_>, scope_key: &str) -> Result<Credentials> {
-        let (flight, pilot) = Flight::start();
-        self.state.borrow_mut().flights.push((scope_key.to_owned(), flight));
-        let grant = self.ask(wanted).await.inspect_err(|error| pilot.fail(error.clone()))?;
+    fn accept(&self, wanted: &Wanted, scope_key: &str, grant: Grant) -> Signed {
         let mut state = self.state.borrow_mut();
         match grant {
             Grant::Signature(signature) => {
                 state.answers = Answers::PerRequest;
-                Ok(Credentials::Signature(signature))
+                Signed { signature, secret_id: String::new() }
             }
             Grant::Keys(keys) => {
                 state.answers = if keys.scope_limit { Answers::PerScope } else { Answers::Shared };
                 state.vault.keep(scope_key, keys.clone());
                 drop(state);
                 self.learn_clock(&keys, wanted.options);
-                Ok(temporary(keys, wanted.expires))
+                self.signed_with(wanted, &keys)
             }
         }
-    }
-
-    async fn ask(&self, wanted: &Wanted<'_>) -> Result<Grant> {
-        let sts = wanted.options.source == Source::GetSts;
-        let options = if sts { sts_question(wanted.request) } else { self.question(wanted) };
-        let limit = self.platform.sleep(wanted.options.authorization_timeout);
-        let answer = within(limit, self.platform.ask_credentials(Ask { sts, options })).await;
-        let Some(answer) = answer else {
-            return Err(Error::Credentials {
-                message: "getAuthorization did not call back in time".into(),
-                hint: "Call the callback in every case, also on failure; the limit is the option AuthorizationTimeout (ms).",
-            });
-        };
-        grant::read(answer?, sts)
     }
 
     /// Keys that start in the future were made by a server whose clock is ahead of this machine's.
@@ -122,18 +113,49 @@ impl<P: Platform> Client<P> {
         }
     }
 
-    fn question(&self, wanted: &Wanted) -> Map {
+    /// The signature with these keys.
+    pub fn signed_with(&self, wanted: &Wanted, keys: &Keys) -> Signed {
         let request = wanted.request;
-        let mut question = sts_question(request);
-        question.insert("Method", request.method.as_str());
-        question.insert("Key", request.path.get(1..).unwrap_or_default());
-        question.insert("Pathname", request.path.as_str());
-        question.insert("Query", request.signed_query());
-        question.insert("Headers", wanted.headers.clone());
-        question.insert("Scope", Value::List(request.scope.iter().map(permission).collect()));
-        question.insert("SystemClockOffset", Value::Integer(self.platform.clock_offset()));
-        question.insert("ForceSignHost", Value::Bool(wanted.options.force_sign_host));
-        question
+        let authorization = authorization(&Signing {
+            method: &request.method,
+            path: &request.path,
+            query: &query_pairs(&request.signed_query()),
+            headers: &header_pairs(wanted.headers),
+            secret_id: &keys.secret_id,
+            secret_key: &keys.secret_key,
+            key_time: &self.life(keys, wanted.expires),
+        });
+        let signature = Signature { authorization, passes: keys.passes.clone() };
+        Signed { signature, secret_id: keys.secret_id.clone() }
+    }
+
+    /// Keys sign for their own life, where they tell it, a presigned URL for as long as it was asked for.
+    fn life(&self, keys: &Keys, expires: Option<i64>) -> String {
+        let (start, end) = (keys.start_time, keys.expired_time);
+        match expires {
+            Some(seconds) if start > 0 => join_times(start, start + seconds),
+            None if start > 0 && end > 0 => join_times(start, end),
+            _ => key_time(self.platform.now(), self.platform.clock_offset(), expires),
+        }
+    }
+
+    fn question(&self, wanted: &Wanted) -> Ask {
+        let request = wanted.request;
+        let sts = wanted.options.source == Source::GetSts;
+        let mut options = Map::new();
+        options.set_text("Bucket", &request.bucket);
+        options.set_text("Region", &request.region);
+        if !sts {
+            options.set_text("Method", &request.method);
+            options.set_text("Key", request.path.get(1..).unwrap_or_default());
+            options.set_text("Pathname", &request.path);
+            options.set("Query", Value::Map(request.signed_query()));
+            options.set("Headers", Value::Map(wanted.headers.clone()));
+            options.set("Scope", request.scope.clone());
+            options.set("SystemClockOffset", Value::Integer(self.platform.clock_offset()));
+            options.set("ForceSignHost", Value::Bool(wanted.options.force_sign_host));
+        }
+        Ask { sts, options }
     }
 }
 
@@ -149,75 +171,34 @@ pub enum Answers {
     PerRequest,
 }
 
-fn sts_question(request: &Request) -> Map {
-    [("Bucket", request.bucket.as_str()), ("Region", request.region.as_str())].into_iter().collect()
-}
-
-fn permission(permission: &Permission) -> Value {
-    let Permission { action, bucket, region, prefix } = permission;
-    let fields: Map = [("action", action), ("bucket", bucket), ("region", region), ("prefix", prefix)]
-        .into_iter()
-        .map(|(name, text)| (name, text.as_str()))
-        .collect();
-    fields.into()
-}
-
-/// A text that is the same for requests that need the same permissions.
-#[must_use]
-pub fn scope_key(scope: &[Permission]) -> String {
-    let mut key = String::new();
-    for permission in scope {
-        for text in [&permission.action, &permission.bucket, &permission.region, &permission.prefix] {
-            key.push_str(text);
-            key.push('\n');
-        }
-    }
-    key
+fn grant(answer: Option<Result<Value>>, options: &Options) -> Result<Grant> {
+    let Some(answer) = answer else {
+        return Err(Error::credentials(
+            "getAuthorization did not call back in time",
+            "Call the callback in every case, also on failure; the limit is the option AuthorizationTimeout (ms).",
+        ));
+    };
+    grant::read(answer?, options.source == Source::GetSts)
 }
 
 /// The keys of the options.
 ///
 /// # Errors
 /// When a key is missing, or a time is not given in seconds.
-pub fn fixed(options: &Options, expires: Option<i64>) -> Result<Credentials> {
-    for (name, key) in [("SecretId", &options.secret_id), ("SecretKey", &options.secret_key)] {
+pub fn fixed(options: &Options) -> Result<&Keys> {
+    let keys = &options.keys;
+    for (name, key) in [("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
         if key.is_empty() {
-            let message = ["missing param ", name].concat();
-            let hint =
-                "Give the option getAuthorization, or SecretId and SecretKey where nobody else sees them.";
-            return Err(Error::Credentials { message, hint });
+            return Err(Error::credentials(
+                &join(&["missing param ", name]),
+                "Give the option getAuthorization, or SecretId and SecretKey where nobody else sees them.",
+            ));
         }
     }
-    let time = |given: &Option<Value>, message: &str| match given {
-        None => Ok(None),
-        Some(value) => ten_digits(value).map(Some).ok_or_else(|| {
-            Error::param(message, "Give the time in seconds since 1970, not in milliseconds.")
-        }),
-    };
-    let start = time(&options.start_time, "params \"StartTime\" should be 10 digits")?;
-    let end = time(&options.expired_time, "params \"ExpiredTime\" should be 10 digits")?;
-    let life = match (start, expires, end) {
-        (Some(start), Some(expires), _) => Life::Range(start, start + expires),
-        (Some(start), None, Some(end)) => Life::Range(start, end),
-        _ => Life::FromNow(expires),
-    };
-    let passes = Passes { security_token: options.security_token.clone(), ..Passes::default() };
-    let keys = Keys {
-        secret_id: options.secret_id.clone(),
-        secret_key: options.secret_key.clone(),
-        passes,
-        ..Keys::default()
-    };
-    Ok(Credentials::Keys { keys, life })
-}
-
-/// Temporary keys sign for their own life, a presigned URL for as long as it was asked for.
-#[must_use]
-pub fn temporary(keys: Keys, expires: Option<i64>) -> Credentials {
-    let life = match (keys.start_time, expires) {
-        (0, expires) => Life::FromNow(expires),
-        (start, Some(expires)) => Life::Range(start, start + expires),
-        (start, None) => Life::Range(start, keys.expired_time),
-    };
-    Credentials::Keys { keys, life }
+    for (name, time) in [("StartTime", keys.start_time), ("ExpiredTime", keys.expired_time)] {
+        if time == NO_TIME {
+            return Err(Error::param(&join(&["params \"", name, "\" should be 10 digits"]), SECONDS));
+        }
+    }
+    Ok(keys)
 }

@@ -1,41 +1,40 @@
 //! What kept an answer away, found out after the last attempt.
 
+use std::rc::Rc;
+
 use super::{Call, Client};
 use crate::error::{Cause, Error};
-use crate::platform::{Body, Platform};
+use crate::platform::Platform;
 
 impl<P: Platform> Client<P> {
     /// Tells apart what a browser reports as one and the same failure.
-    pub(super) async fn diagnose(&self, call: &Call<P>, error: Error) -> Error {
-        let Error::Network(network) = &error else { return error };
+    pub(super) async fn diagnose(&self, call: &Call<P>, error: Rc<Error>) -> Rc<Error> {
+        let Error::Network(network) = &*error else { return error };
         if network.cause != Cause::Lost {
             return error;
         }
-        if let Body::Blob(blob) = &call.body
+        if let Some(blob) = &call.body
             && !self.platform.is_readable(blob).await
         {
             return Error::unreadable();
         }
-        if !self.platform.is_online() {
-            return with_cause(error, Cause::Offline);
-        }
         let page = self.platform.page_protocol();
-        if page.as_deref() == Some("https:") && network.url.starts_with("http:") {
-            return with_cause(error, Cause::MixedContent);
-        }
-        if self.platform.is_reachable(&network.url).await {
-            return with_cause(error, Cause::CrossOrigin);
-        }
-        error
+        let cause = if !self.platform.is_online() {
+            Cause::Offline
+        } else if page.as_deref() == Some("https:") && network.url.starts_with("http:") {
+            Cause::MixedContent
+        } else if self.platform.is_reachable(&network.url).await {
+            Cause::CrossOrigin
+        } else {
+            Cause::Lost
+        };
+        with_cause(error, cause)
     }
 }
 
-pub(super) fn with_cause(error: Error, cause: Cause) -> Error {
-    match error {
-        Error::Network(mut network) => {
-            network.cause = cause;
-            Error::Network(network)
-        }
-        other => other,
+pub(super) fn with_cause(mut error: Rc<Error>, cause: Cause) -> Rc<Error> {
+    if let Some(Error::Network(network)) = Rc::get_mut(&mut error) {
+        network.cause = cause;
     }
+    error
 }

@@ -14,7 +14,7 @@ pub struct Flight(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     is_over: bool,
-    error: Option<Error>,
+    error: Option<Rc<Error>>,
     waiting: Vec<Waker>,
 }
 
@@ -36,7 +36,7 @@ impl Flight {
     }
 
     /// Waits for the end; the error it ended with, if any.
-    pub async fn landed(&self) -> Option<Error> {
+    pub async fn landed(&self) -> Option<Rc<Error>> {
         poll_fn(|context| {
             let mut state = self.0.borrow_mut();
             if state.is_over {
@@ -51,7 +51,7 @@ impl Flight {
 
 impl Pilot {
     /// Tells those who wait that the errand failed.
-    pub fn fail(&self, error: Error) {
+    pub fn fail(&self, error: Rc<Error>) {
         self.0.0.borrow_mut().error = Some(error);
     }
 }

@@ -1,48 +1,46 @@
 //! What a credential callback answered: keys to sign with, or a finished signature.
 
+use std::rc::Rc;
+
 use crate::error::{Error, Result};
 use crate::protocol::encode::decode_base64;
+use crate::text::{find_bytes, has, integer, join};
 use crate::value::{Map, Value};
 
 /// What lets a request through.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Grant {
-    Keys(Keys),
+    Keys(Rc<Keys>),
     Signature(Signature),
 }
 
-/// Temporary keys, good for many requests.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Keys to sign with: those of the options, or temporary ones, good for many requests.
+#[derive(Debug, Default, PartialEq)]
 pub struct Keys {
     pub secret_id: String,
     pub secret_key: String,
     /// Unix seconds; 0 when it was not told.
     pub start_time: i64,
-    /// Unix seconds.
+    /// Unix seconds; 0 when it was not told.
     pub expired_time: i64,
     /// Good for requests of the same scope only.
     pub scope_limit: bool,
-    pub passes: Passes,
+    pub passes: Map,
 }
 
 /// The value of the Authorization header, made elsewhere; good for one request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signature {
     pub authorization: String,
-    pub passes: Passes,
-}
-
-/// What goes along with a signature, unsigned. Empty texts are not sent.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Passes {
-    pub security_token: String,
-    pub token: String,
-    pub client_ip: String,
-    pub client_ua: String,
+    /// What goes along with it, unsigned: texts that are not empty, under their names in a URL.
+    pub passes: Map,
 }
 
 const HINT: &str = "Call the callback with {TmpSecretId, TmpSecretKey, SecurityToken, StartTime, ExpiredTime}, \
                     or with the Authorization text that your server made.";
+
+/// The name of the security token among what goes along with a signature.
+pub const SECURITY_TOKEN: &str = "x-cos-security-token";
 
 /// Reads the answer of `getAuthorization` or `getSTS`.
 ///
@@ -51,85 +49,103 @@ const HINT: &str = "Call the callback with {TmpSecretId, TmpSecretKey, SecurityT
 pub fn read(answer: Value, sts: bool) -> Result<Grant> {
     let given = match answer {
         Value::Map(map) => map,
-        Value::Text(text) => [("Authorization", text)].into_iter().collect(),
+        Value::Text(text) => Map::of("Authorization", Value::Text(text)),
         _ if sts => Map::new(),
         _ => return Err(format_error()),
     };
-    if !sts && let Some(authorization) = given.truthy("Authorization") {
-        let authorization = authorization.to_text();
-        if !is_signature(&authorization) {
-            return Err(format_error());
-        }
-        return Ok(Grant::Signature(Signature { authorization, passes: passes(&given) }));
+    let authorization = given.text_or_empty("Authorization");
+    if sts || authorization.is_empty() {
+        return keys(&given, sts).map(|keys| Grant::Keys(Rc::new(keys)));
     }
-    keys(&given, sts).map(Grant::Keys)
+    if !is_signature(&authorization) {
+        return Err(format_error());
+    }
+    Ok(Grant::Signature(Signature { authorization, passes: passes(&given) }))
 }
 
 fn keys(given: &Map, sts: bool) -> Result<Keys> {
-    let named = |name: &str, other: &str| {
-        given.truthy(name).or_else(|| given.truthy(other).filter(|_| sts)).map(Value::to_text)
+    // `getSTS` may name them as lasting keys are named.
+    let (id, key) = if sts { ("SecretId", "SecretKey") } else { ("TmpSecretId", "TmpSecretKey") };
+    let keys = Keys {
+        secret_id: given.first_text(&["TmpSecretId", id]),
+        secret_key: given.first_text(&["TmpSecretKey", key]),
+        start_time: time(given, "StartTime"),
+        expired_time: time(given, "ExpiredTime"),
+        scope_limit: given.is_set("ScopeLimit"),
+        passes: passes(given),
     };
-    let passes = passes(given);
-    let secret_id = named("TmpSecretId", "SecretId").ok_or_else(|| missing("TmpSecretId"))?;
-    let secret_key = named("TmpSecretKey", "SecretKey").ok_or_else(|| missing("TmpSecretKey"))?;
-    if passes.security_token.is_empty() {
-        return Err(missing("SecurityToken"));
-    }
-    let expired = given.truthy("ExpiredTime").ok_or_else(|| missing("ExpiredTime"))?;
-    let expired_time =
-        ten_digits(expired).ok_or_else(|| digits_error("\"ExpiredTime\" should be 10 digits"))?;
-    let start_time = match given.truthy("StartTime") {
-        None => 0,
-        Some(start) => {
-            ten_digits(start).ok_or_else(|| digits_error("\"StartTime\" should be 10 StartTime"))?
+    let needed = [
+        ("TmpSecretId", keys.secret_id.is_empty()),
+        ("TmpSecretKey", keys.secret_key.is_empty()),
+        ("SecurityToken", keys.passes.get(SECURITY_TOKEN).is_none()),
+        ("ExpiredTime", keys.expired_time == 0),
+    ];
+    for (name, is_missing) in needed {
+        if is_missing {
+            return Err(wrong(&["missing \"", name, "\""], HINT));
         }
-    };
-    let scope_limit = given.truthy("ScopeLimit").is_some();
-    Ok(Keys { secret_id, secret_key, start_time, expired_time, scope_limit, passes })
-}
-
-fn passes(given: &Map) -> Passes {
-    let text = |name| given.truthy(name).map(Value::to_text).unwrap_or_default();
-    let security_token = given.truthy("SecurityToken").or_else(|| given.truthy("XCosSecurityToken"));
-    Passes {
-        security_token: security_token.map(Value::to_text).unwrap_or_default(),
-        token: text("Token"),
-        client_ip: text("ClientIP"),
-        client_ua: text("ClientUA"),
     }
+    // So the original words it.
+    let forms = [("ExpiredTime", "digits", keys.expired_time), ("StartTime", "StartTime", keys.start_time)];
+    for (name, form, time) in forms {
+        if time == NO_TIME {
+            return Err(wrong(&["\"", name, "\" should be 10 ", form], SECONDS));
+        }
+    }
+    Ok(keys)
 }
 
-/// A Unix time in seconds, as ten digits.
+/// What goes along with a signature, in the order of URLs.
 #[must_use]
-pub fn ten_digits(value: &Value) -> Option<i64> {
-    let text = value.to_text();
-    if text.len() == 10 && text.bytes().all(|c| c.is_ascii_digit()) { text.parse().ok() } else { None }
+pub fn passes(given: &Map) -> Map {
+    let mut passes = Map::new();
+    let names = [
+        ("XCosSecurityToken", SECURITY_TOKEN),
+        ("SecurityToken", SECURITY_TOKEN),
+        ("ClientIP", "clientIP"),
+        ("ClientUA", "clientUA"),
+        ("Token", "token"),
+    ];
+    for (name, sent) in names {
+        let text = given.text_or_empty(name);
+        if !text.is_empty() {
+            passes.set(sent, Value::Text(text));
+        }
+    }
+    passes
+}
+
+/// What to do about a time in another form.
+pub const SECONDS: &str = "Give the time in seconds since 1970, not in milliseconds.";
+/// In place of a time that is none.
+pub const NO_TIME: i64 = -1;
+
+/// A Unix time in seconds, ten digits; 0 when none is given, [`NO_TIME`] where it has another form.
+#[must_use]
+pub fn time(given: &Map, name: &str) -> i64 {
+    let text = given.text_or_empty(name);
+    if text.is_empty() {
+        return 0;
+    }
+    integer(&text).filter(|time| text.len() == 10 && *time >= 0).unwrap_or(NO_TIME)
 }
 
 fn is_signature(text: &str) -> bool {
     const NEW: [&str; 5] = ["q-sign-algorithm=", "q-ak=", "q-sign-time=", "q-key-time=", "q-url-param-list="];
     const OLD: [&str; 5] = ["a=", "k=", "t=", "r=", "b="];
-    if text.contains(' ') {
+    if has(text, " ") {
         return false;
     }
-    NEW.iter().all(|piece| text.contains(piece))
-        || decode_base64(text).is_some_and(|bytes| OLD.iter().all(|piece| contains(&bytes, piece.as_bytes())))
+    NEW.iter().all(|piece| has(text, piece))
+        || decode_base64(text)
+            .is_some_and(|bytes| OLD.iter().all(|piece| find_bytes(&bytes, piece).is_some()))
 }
 
-fn contains(bytes: &[u8], piece: &[u8]) -> bool {
-    bytes.windows(piece.len()).any(|window| window == piece)
+fn format_error() -> Rc<Error> {
+    wrong(&["format error"], HINT)
 }
 
-fn format_error() -> Error {
-    Error::Credentials { message: "getAuthorization callback params format error".into(), hint: HINT }
-}
-
-fn missing(name: &str) -> Error {
-    let message = ["getAuthorization callback params missing \"", name, "\""].concat();
-    Error::Credentials { message, hint: HINT }
-}
-
-fn digits_error(what: &str) -> Error {
-    let message = ["getAuthorization callback params ", what].concat();
-    Error::Credentials { message, hint: "Give the time in seconds since 1970, not in milliseconds." }
+fn wrong(what: &[&str], hint: &'static str) -> Rc<Error> {
+    let message = join(&["getAuthorization callback params ", &join(what)]);
+    Rc::new(Error::Credentials { message, hint })
 }

@@ -18,18 +18,20 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::error::{Cause, Error, Network, Result};
-use crate::platform::{Body, Fault, Incoming, Level, Outgoing, Platform, Received, Watch};
+use crate::platform::{Fault, Incoming, Level, Outgoing, Platform, Watch};
 use crate::protocol::encode;
 use crate::protocol::endpoint::switched_url;
 use crate::protocol::headers;
 use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
 use crate::protocol::response::{self, Content, Response};
-use crate::value::Map;
-use credentials::Answers;
+use crate::text::join;
+use crate::value::{Map, Value};
+use credentials::{Answers, Signed, Wanted};
 use flight::Flight;
 use options::{Options, Source};
 use retry::{Again, Attempt, Clock, Verdict};
+use signed::{add_signature, to_sign};
 use vault::Vault;
 
 /// Makes calls for one instance.
@@ -51,9 +53,9 @@ struct State {
 /// One call, ready to go.
 pub struct Call<P: Platform> {
     pub request: Request,
-    pub options: Options,
+    pub options: Rc<Options>,
     /// The caller's own body.
-    pub body: Body<P::Blob>,
+    pub body: Option<P::Blob>,
     pub on_upload: Option<Watch>,
     pub on_download: Option<Watch>,
     pub on_hash: Option<Watch>,
@@ -66,7 +68,9 @@ pub struct Reply<B> {
 }
 
 /// How the next attempt differs from the first.
+#[derive(Default)]
 struct Course {
+    /// Attempts so far.
     number: u32,
     switched: bool,
     renewed: bool,
@@ -88,72 +92,78 @@ impl<P: Platform> Client<P> {
     /// What the last attempt ended with.
     pub async fn call(&self, call: &mut Call<P>) -> Result<Reply<P::Body>> {
         self.add_digests(call).await?;
-        let mut course = Course::first(&call.request);
+        let mut course = Course::default();
         loop {
-            let result = self.attempt(call, &mut course).await;
-            let Err(error) = result else { return result };
-            let error = self.wait_for_network(call, error).await?;
-            let Some(error) = error else { continue };
+            let error = match self.attempt(call, &mut course).await {
+                Err(error) => error,
+                reply => return reply,
+            };
+            let is_cut_off = self.is_cut_off(call, &error);
+            if is_cut_off && !self.platform.until_online(call.options.offline_timeout).await {
+                return Err(diagnosis::with_cause(error, Cause::Offline));
+            }
+            if is_cut_off {
+                // While the machine is offline the attempts do not count.
+                course.number -= 1;
+                continue;
+            }
             let Verdict::Again(again) = self.judge(call, &course, &error) else {
                 return Err(self.diagnose(call, error).await);
             };
-            self.platform.log(Level::Info, &|| ["retry ", &call.request.method, " ", &course.url].concat());
+            self.log(Level::Info, "retry ", call, &course);
             self.prepare(&mut course, &again);
             self.platform.sleep(again.after).await;
         }
     }
 
     async fn attempt(&self, call: &Call<P>, course: &mut Course) -> Result<Reply<P::Body>> {
-        let request = &call.request;
-        let switched = if course.switched { switched_url(&request.url) } else { None };
-        course.url = switched.unwrap_or_else(|| request.url.clone());
-        course.clock_offset = self.platform.clock_offset();
-        let headers = self.signed_headers(call, course).await?;
-        let outgoing = Outgoing {
-            method: request.method.clone(),
-            url: course.url.clone(),
-            query: request.query.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect(),
-            headers,
-            body: call.sent_body(),
-            action: request.action().to_owned(),
-            key: request.key.clone(),
-            timeout: call.options.timeout,
-            raw: request.raw.clone(),
-            data_type: request.data_type().map(str::to_owned),
-            on_upload: call.on_upload.clone(),
-            on_download: call.on_download.clone(),
-        };
-        self.platform.log(Level::Debug, &|| ["send ", &request.method, " ", &course.url].concat());
-        match self.platform.send(outgoing).await {
+        let (request, options) = (&call.request, &*call.options);
+        let mut headers = self.set_out(call, course);
+        let to_sign = to_sign(&headers, &options.host(request, &course.url));
+        let wanted = Wanted { request, options, headers: &to_sign, expires: None };
+        let Signed { signature, secret_id } = self.signed(&wanted).await?;
+        course.secret_id = secret_id;
+        add_signature(&mut headers, signature, &course.url);
+        self.log(Level::Debug, "send ", call, course);
+        match self.platform.send(call.outgoing(headers, &course.url)).await {
             Ok(incoming) => self.read(request, incoming, &course.url),
             Err(fault) => Err(silence(fault, request, &course.url)),
         }
     }
 
     fn read(&self, request: &Request, incoming: Incoming<P::Body>, url: &str) -> Result<Reply<P::Body>> {
-        let Incoming { status, headers, body } = incoming;
+        let Incoming { status, headers, text, body } = incoming;
         let (content, body) = match body {
-            Received::Text(text) => (Content::Text(text), None),
-            Received::Raw(body) if request.reads_frames() => {
-                (Content::Frames(self.platform.bytes(&body)), None)
-            }
-            Received::Raw(body) => (Content::Untouched, Some(body)),
+            None => (Content::Text(text), None),
+            Some(body) if request.reads_frames() => (Content::Frames(self.platform.bytes(&body)), None),
+            untouched => (Content::Untouched, untouched),
         };
         let fields = response::read(request, &Response { status, headers, content, url })?;
         Ok(Reply { fields, body })
     }
 
-    /// While the machine is offline the attempts do not count. Nothing when the network came back.
-    async fn wait_for_network(&self, call: &Call<P>, error: Error) -> Result<Option<Error>> {
-        let lost = matches!(&error, Error::Network(network) if network.cause == Cause::Lost);
-        if !lost || !call.request.row.repeatable || self.platform.is_online() {
-            return Ok(Some(error));
+    /// Begins an attempt; its headers before they are signed.
+    fn set_out(&self, call: &Call<P>, course: &mut Course) -> Map {
+        let request = &call.request;
+        let switched = if course.switched { switched_url(&request.url) } else { None };
+        course.url = switched.unwrap_or_else(|| request.url.clone());
+        course.clock_offset = self.platform.clock_offset();
+        course.number += 1;
+        let mut headers = request.headers.clone();
+        if course.number > 1 {
+            headers.set("x-cos-sdk-retry", Value::Bool(true));
         }
-        let limit = self.platform.sleep(call.options.offline_timeout);
-        match within::within(limit, self.platform.until_online()).await {
-            Some(()) => Ok(None),
-            None => Err(diagnosis::with_cause(error, Cause::Offline)),
-        }
+        headers
+    }
+
+    /// Whether the error says no more than that the machine is offline.
+    fn is_cut_off(&self, call: &Call<P>, error: &Error) -> bool {
+        let lost = matches!(error, Error::Network(network) if network.cause == Cause::Lost);
+        lost && call.request.row.repeatable && !self.platform.is_online()
+    }
+
+    fn log(&self, level: Level, what: &str, call: &Call<P>, course: &Course) {
+        self.platform.log(level, &|| join(&[what, &call.request.method, " ", &course.url]));
     }
 
     fn judge(&self, call: &Call<P>, course: &Course, error: &Error) -> Verdict {
@@ -177,7 +187,6 @@ impl<P: Platform> Client<P> {
     }
 
     fn prepare(&self, course: &mut Course, again: &Again) {
-        course.number += 1;
         if again.switch_host {
             course.switched = !course.switched;
         }
@@ -193,16 +202,16 @@ impl<P: Platform> Client<P> {
     /// MD5 of the caller's file, where options ask for it and nobody has given one.
     async fn add_digests(&self, call: &mut Call<P>) -> Result<()> {
         let (content_md5, meta_md5) = call.digests();
-        let Body::Blob(blob) = &call.body else { return Ok(()) };
+        let Some(blob) = &call.body else { return Ok(()) };
         if !content_md5 && !meta_md5 {
             return Ok(());
         }
-        let md5 = self.platform.md5(blob, call.on_hash.clone()).await?;
+        let md5 = self.platform.md5(blob, call.on_hash.as_ref()).await?;
         if meta_md5 {
-            call.request.headers.insert("x-cos-meta-md5", encode::hex(&md5));
+            call.request.headers.set("x-cos-meta-md5", Value::Text(encode::hex(&md5)));
         }
         if content_md5 {
-            call.request.headers.insert("Content-MD5", encode::base64(&md5));
+            call.request.headers.set("Content-MD5", Value::Text(encode::base64(&md5)));
         }
         Ok(())
     }
@@ -225,35 +234,27 @@ impl<P: Platform> Call<P> {
         (content, row.meta_md5 && asks_for_meta)
     }
 
-    fn sent_body(&self) -> Body<P::Blob> {
-        match (&self.request.document, self.request.row.body) {
-            (Some(document), _) => Body::Text(document.clone()),
-            (None, Payload::File(_) | Payload::Untouched) => self.body.clone(),
-            (None, _) => Body::None,
+    fn outgoing<'a>(&'a self, headers: Map, url: &'a str) -> Outgoing<'a, P> {
+        let has_body = matches!(self.request.row.body, Payload::File(_) | Payload::Untouched);
+        Outgoing {
+            request: &self.request,
+            url,
+            headers,
+            body: self.body.as_ref().filter(|_| has_body),
+            timeout: self.options.timeout,
+            on_upload: self.on_upload.as_ref(),
+            on_download: self.on_download.as_ref(),
         }
     }
 }
 
-impl Course {
-    fn first(request: &Request) -> Self {
-        Course {
-            number: 1,
-            switched: false,
-            renewed: false,
-            secret_id: String::new(),
-            clock_offset: 0,
-            url: request.url.clone(),
-        }
-    }
-}
-
-fn silence(fault: Fault, request: &Request, url: &str) -> Error {
+fn silence(fault: Fault, request: &Request, url: &str) -> Rc<Error> {
     let (cause, message) = match fault {
         Fault::Unsendable(error) => return error,
-        Fault::Silent => return Error::Aborted,
+        Fault::Silent => return Rc::new(Error::Aborted),
         Fault::Timeout => (Cause::Timeout, "timeout".into()),
         Fault::Failed => (Cause::Lost, "CORS blocked or network error".into()),
         Fault::Custom(message) => (Cause::Custom, message),
     };
-    Error::Network(Box::new(Network { cause, message, method: request.method.clone(), url: url.to_owned() }))
+    Rc::new(Error::Network(Network { cause, message, method: request.method.clone(), url: url.to_owned() }))
 }

@@ -1,8 +1,12 @@
 //! The options of an instance, as one call sees them.
 
+use std::rc::Rc;
+
+use super::grant::{Keys, passes, time};
 use crate::protocol::endpoint::Addressing;
 use crate::protocol::params::Rules;
-use crate::protocol::request::Settings;
+use crate::protocol::request::{Request, Settings};
+use crate::text::has;
 use crate::value::{Map, Value};
 
 /// How long a call waits for the network to come back, unless `OfflineTimeout` says otherwise. Milliseconds.
@@ -25,12 +29,8 @@ pub enum Source {
 pub struct Options {
     pub settings: Settings,
     pub source: Source,
-    pub secret_id: String,
-    pub secret_key: String,
-    pub security_token: String,
-    /// Unix seconds, as given.
-    pub start_time: Option<Value>,
-    pub expired_time: Option<Value>,
+    /// `SecretId` and `SecretKey`, with what belongs to them.
+    pub keys: Rc<Keys>,
     pub correct_clock_skew: bool,
     pub force_sign_host: bool,
     pub auto_switch_host: bool,
@@ -46,58 +46,62 @@ impl Options {
     /// Reads the options; `source` and what functions among them answered are found out by the caller.
     #[must_use]
     pub fn read(given: &Map, source: Source) -> Self {
-        let text = |name| given.truthy(name).map(Value::to_text).unwrap_or_default();
-        let set = |name| given.truthy(name).is_some();
-        let unless_false = |name| given.get(name) != Some(&Value::Bool(false));
-        let limit = |name, usual| given.get(name).and_then(Value::as_integer).map_or(usual, limit);
         Options {
             settings: settings(given),
             source,
-            secret_id: text("SecretId"),
-            secret_key: text("SecretKey"),
-            security_token: first(text("SecurityToken"), || text("XCosSecurityToken")),
-            start_time: given.truthy("StartTime").cloned(),
-            expired_time: given.truthy("ExpiredTime").cloned(),
-            correct_clock_skew: unless_false("CorrectClockSkew"),
-            force_sign_host: unless_false("ForceSignHost"),
-            auto_switch_host: unless_false("AutoSwitchHost"),
-            timeout: limit("Timeout", 0),
-            offline_timeout: limit("OfflineTimeout", OFFLINE_TIMEOUT),
-            authorization_timeout: limit("AuthorizationTimeout", AUTHORIZATION_TIMEOUT),
-            upload_check_content_md5: set("UploadCheckContentMd5"),
-            upload_add_meta_md5: set("UploadAddMetaMd5"),
+            keys: Rc::new(keys(given)),
+            correct_clock_skew: !given.is_false("CorrectClockSkew"),
+            force_sign_host: !given.is_false("ForceSignHost"),
+            auto_switch_host: !given.is_false("AutoSwitchHost"),
+            timeout: limit(given, "Timeout", 0),
+            offline_timeout: limit(given, "OfflineTimeout", OFFLINE_TIMEOUT),
+            authorization_timeout: limit(given, "AuthorizationTimeout", AUTHORIZATION_TIMEOUT),
+            upload_check_content_md5: given.is_set("UploadCheckContentMd5"),
+            upload_add_meta_md5: given.is_set("UploadAddMetaMd5"),
         }
+    }
+
+    /// The host that is signed for this URL of a request; empty for none.
+    #[must_use]
+    pub fn host(&self, request: &Request, url: &str) -> String {
+        if self.force_sign_host { request.host(url) } else { String::new() }
+    }
+}
+
+fn keys(given: &Map) -> Keys {
+    Keys {
+        secret_id: given.text_or_empty("SecretId"),
+        secret_key: given.text_or_empty("SecretKey"),
+        start_time: time(given, "StartTime"),
+        expired_time: time(given, "ExpiredTime"),
+        scope_limit: false,
+        passes: passes(given),
     }
 }
 
 fn settings(given: &Map) -> Settings {
-    let text = |name| given.truthy(name).map(Value::to_text).unwrap_or_default();
-    let set = |name| given.truthy(name).is_some();
-    let domain = text("Domain");
+    let domain = given.text_or_empty("Domain");
     Settings {
         rules: Rules {
-            app_id: first(text("AppId"), || text("appId")),
-            compatibility_mode: set("CompatibilityMode"),
-            raw_key: set("UseRawKey"),
-            key_simplify_check: given.get("ObjectKeySimplifyCheck") != Some(&Value::Bool(false)),
-            bucket_in_domain: !domain.is_empty() && !domain.contains("{Bucket}"),
-            region_in_domain: !domain.is_empty() && !domain.contains("{Region}"),
+            app_id: given.first_text(&["AppId", "appId"]),
+            compatibility_mode: given.is_set("CompatibilityMode"),
+            raw_key: given.is_set("UseRawKey"),
+            key_simplify_check: !given.is_false("ObjectKeySimplifyCheck"),
+            bucket_in_domain: !domain.is_empty() && !has(&domain, "{Bucket}"),
+            region_in_domain: !domain.is_empty() && !has(&domain, "{Region}"),
         },
         addressing: Addressing {
-            protocol: text("Protocol"),
+            protocol: given.text_or_empty("Protocol"),
             page_protocol: String::new(),
             domain,
-            service_domain: text("ServiceDomain"),
-            use_accelerate: set("UseAccelerate"),
+            service_domain: given.text_or_empty("ServiceDomain"),
+            use_accelerate: given.is_set("UseAccelerate"),
         },
         parsed_source: None,
     }
 }
 
-fn first(text: String, other: impl FnOnce() -> String) -> String {
-    if text.is_empty() { other() } else { text }
-}
-
-fn limit(milliseconds: i64) -> u32 {
-    u32::try_from(milliseconds.max(0)).unwrap_or(u32::MAX)
+fn limit(given: &Map, name: &str, usual: u32) -> u32 {
+    let milliseconds = given.get(name).and_then(Value::as_integer);
+    milliseconds.map_or(usual, |milliseconds| u32::try_from(milliseconds.max(0)).unwrap_or(u32::MAX))
 }

@@ -1,11 +1,15 @@
 //! URLs that carry their signature.
 
+use std::rc::Rc;
+
 use super::Client;
-use super::credentials::{self, Credentials, Wanted, scope_key};
+use super::credentials::{Wanted, fixed};
+use super::grant::Signature;
 use super::options::{Options, Source};
 use super::signed::to_sign;
 use crate::error::Result;
 use crate::platform::Platform;
+use crate::protocol::json;
 use crate::protocol::presign::{Presigned, callback_url, returned_url};
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
@@ -14,7 +18,7 @@ use crate::value::Map;
 /// A presigned URL that is wanted.
 pub struct UrlWish {
     pub request: Request,
-    pub options: Options,
+    pub options: Rc<Options>,
     /// False for a URL without signature.
     pub sign: bool,
     /// Seconds.
@@ -29,15 +33,17 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// When the options have no keys.
     pub fn url_now(&self, wish: &UrlWish) -> Result<String> {
-        let credentials = match wish.options.source {
-            _ if !wish.sign => None,
-            Source::Fixed => Some(credentials::fixed(&wish.options, wish.expires)?),
-            _ => {
-                let keys = self.held_keys(&scope_key(&wish.request.scope));
-                keys.map(|keys| credentials::temporary(keys, wish.expires))
-            }
-        };
-        Ok(self.presign(wish, credentials, returned_url))
+        let headers = wish.headers();
+        let wanted = wish.wanted(&headers);
+        let mut signature = Signature::default();
+        if wish.sign && wish.options.source == Source::Fixed {
+            signature = self.signed_with(&wanted, fixed(&wish.options)?).signature;
+        } else if wish.sign
+            && let Some(keys) = self.held_keys(&json::write(&wish.request.scope))
+        {
+            signature = self.signed_with(&wanted, &keys).signature;
+        }
+        Ok(wish.url(&signature, returned_url))
     }
 
     /// The signed URL, with keys that are asked for where none are there.
@@ -45,39 +51,30 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// When there are no credentials to be had.
     pub async fn url_signed(&self, wish: &UrlWish) -> Result<String> {
-        let headers = Self::headers_to_sign(wish);
-        let options = &wish.options;
-        let wanted = Wanted { request: &wish.request, options, headers: &headers, expires: wish.expires };
-        let credentials = self.credentials(&wanted).await?;
-        Ok(self.presign(wish, Some(credentials), callback_url))
+        let headers = wish.headers();
+        let signed = self.signed(&wish.wanted(&headers)).await?;
+        Ok(wish.url(&signed.signature, callback_url))
+    }
+}
+
+impl UrlWish {
+    /// The headers that are signed.
+    fn headers(&self) -> Map {
+        let host = self.options.host(&self.request, &self.request.url);
+        to_sign(&self.request.headers, &host)
     }
 
-    fn headers_to_sign(wish: &UrlWish) -> Map {
-        let host =
-            if wish.options.force_sign_host { wish.request.host(&wish.request.url) } else { String::new() };
-        to_sign(&wish.request.headers, &host)
+    fn wanted<'a>(&'a self, headers: &'a Map) -> Wanted<'a> {
+        Wanted { request: &self.request, options: &self.options, headers, expires: self.expires }
     }
 
-    fn presign(
-        &self,
-        wish: &UrlWish,
-        credentials: Option<Credentials>,
-        make: fn(&Presigned) -> String,
-    ) -> String {
-        let headers = Self::headers_to_sign(wish);
-        let query = query_pairs(&wish.request.query);
-        let (authorization, passes) = credentials
-            .map(|credentials| self.sign(&wish.request, &headers, credentials))
-            .unwrap_or_default();
+    fn url(&self, signature: &Signature, make: fn(&Presigned) -> String) -> String {
         make(&Presigned {
-            url: &wish.request.url,
-            authorization: &authorization,
-            security_token: &passes.security_token,
-            client_ip: &passes.client_ip,
-            client_ua: &passes.client_ua,
-            token: &passes.token,
-            query: &query,
-            query_string: &wish.query_string,
+            url: &self.request.url,
+            authorization: &signature.authorization,
+            passes: &signature.passes,
+            query: &query_pairs(&self.request.query),
+            query_string: &self.query_string,
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::retry::{is_about_keys, is_about_time};
 use crate::error::{Cause, Error, Network, Refusal};
 use crate::protocol::response::add_marks;
+use crate::text::join;
 use crate::value::{Map, Value};
 
 const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
@@ -30,39 +31,39 @@ pub fn report(error: &Error) -> Report {
         Error::Network(network) => silent(network),
         Error::Service(refusal) => refused(refusal),
     };
-    report.fields.insert("kind", kind);
-    report.fields.insert("hint", hint);
+    report.fields.set_text("kind", kind);
+    report.fields.set_text("hint", &hint);
     report
 }
 
 fn own(message: &str) -> Report {
     let mut inner = Map::new();
-    inner.insert("message", message);
-    inner.insert("code", "Error");
-    let fields = [("error", inner)].into_iter().collect();
+    inner.set_text("message", message);
+    inner.set_text("code", "Error");
+    let fields = Map::of("error", Value::Map(inner));
     Report { message: Some(message.to_owned()), code: "Error".into(), fields }
 }
 
 fn silent(network: &Network) -> Report {
     let mut report = own(&network.message);
-    report.fields.insert("headers", Map::new());
-    report.fields.insert("url", network.url.as_str());
-    report.fields.insert("method", network.method.as_str());
+    report.fields.set("headers", Value::Map(Map::new()));
+    report.fields.set_text("url", &network.url);
+    report.fields.set_text("method", &network.method);
     report
 }
 
 fn refused(refusal: &Refusal) -> Report {
     let mut fields = Map::new();
-    fields.insert("error", refusal.document.clone());
+    fields.set("error", refusal.document.clone());
     if refusal.status > 0 {
-        fields.insert("statusCode", Value::Integer(refusal.status.into()));
+        fields.set("statusCode", Value::Integer(refusal.status.into()));
     }
-    fields.insert("headers", refusal.headers.clone());
-    fields.insert("url", refusal.url.as_str());
-    fields.insert("method", refusal.method.as_str());
+    fields.set("headers", Value::Map(refusal.headers.clone()));
+    fields.set_text("url", &refusal.url);
+    fields.set_text("method", &refusal.method);
     add_marks(&mut fields, &refusal.headers);
     if let Some((field, text)) = &refusal.extra {
-        fields.insert(*field, text.as_str());
+        fields.set_text(field, text);
     }
     Report { message: refusal.message.clone(), code: refusal.code.clone(), fields }
 }
@@ -88,12 +89,11 @@ fn is_permission(refusal: &Refusal) -> bool {
 
 fn permission_hint(refusal: &Refusal) -> String {
     let action = if refusal.action.is_empty() { "this request" } else { &refusal.action };
-    [
+    join(&[
         "The keys do not allow ",
         action,
         ": add it, with this bucket and key, to the policy they are made with.",
-    ]
-    .concat()
+    ])
 }
 
 fn about_silence(cause: Cause) -> (&'static str, &'static str) {

@@ -1,5 +1,7 @@
 //! The temporary keys an instance holds, newest first.
 
+use std::rc::Rc;
+
 use super::grant::Keys;
 
 /// Keys are not used for a new request when less life is left. Seconds.
@@ -10,36 +12,42 @@ const MARGIN: i64 = 30;
 /// The temporary keys an instance holds.
 #[derive(Debug, Default)]
 pub struct Vault {
-    entries: Vec<(String, Keys)>,
+    entries: Vec<(String, Rc<Keys>)>,
 }
 
 impl Vault {
     /// Keeps keys that were answered for this scope.
-    pub fn keep(&mut self, scope_key: &str, keys: Keys) {
+    pub fn keep(&mut self, scope_key: &str, keys: Rc<Keys>) {
         self.entries.insert(0, (scope_key.to_owned(), keys));
     }
 
     /// Keys for this scope that live long enough. `now` is Unix seconds by the corrected clock.
-    pub fn find(&mut self, scope_key: &str, now: i64) -> Option<&Keys> {
-        self.entries.retain(|(_, keys)| now + MARGIN >= keys.start_time && now + MARGIN < keys.expired_time);
+    pub fn find(&mut self, scope_key: &str, now: i64) -> Option<Rc<Keys>> {
+        self.keep_those(&|keys| now + MARGIN >= keys.start_time && now + MARGIN < keys.expired_time);
         let fits = |scope: &str, keys: &Keys| !keys.scope_limit || scope == scope_key;
         let (_, keys) = self.entries.iter().find(|(scope, keys)| fits(scope, keys))?;
-        (keys.expired_time - now > MIN_LIFE).then_some(keys)
+        (keys.expired_time - now > MIN_LIFE).then(|| keys.clone())
     }
 
     /// Forgets keys that the service does not take any more.
     pub fn forget(&mut self, secret_id: &str) {
-        self.entries.retain(|(_, keys)| keys.secret_id != secret_id);
+        self.keep_those(&|keys| keys.secret_id != secret_id);
+    }
+
+    fn keep_those(&mut self, are_good: &dyn Fn(&Keys) -> bool) {
+        self.entries.retain(|(_, keys)| are_good(keys));
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::Vault;
     use crate::client::grant::Keys;
 
-    fn keys(start_time: i64, expired_time: i64, scope_limit: bool) -> Keys {
-        Keys { secret_id: "id".into(), start_time, expired_time, scope_limit, ..Keys::default() }
+    fn keys(start_time: i64, expired_time: i64, scope_limit: bool) -> Rc<Keys> {
+        Rc::new(Keys { secret_id: "id".into(), start_time, expired_time, scope_limit, ..Keys::default() })
     }
 
     #[test]

@@ -17,7 +17,7 @@ extern "C" {
     pub fn online(this: &Host) -> bool;
 
     #[wasm_bindgen(method, js_name = untilOnline)]
-    pub fn online_again(this: &Host) -> Promise;
+    pub fn online_again(this: &Host, limit: u32) -> Promise;
 
     #[wasm_bindgen(method, js_name = clockOffset)]
     pub fn offset(this: &Host) -> f64;

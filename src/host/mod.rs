@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Error, Result};
-use crate::platform::{Ask, Body, Fault, Incoming, Level, Outgoing, Platform, Received, Watch};
+use crate::platform::{Ask, Fault, Incoming, Level, Outgoing, Platform, Watch, Work};
 use crate::protocol::json;
 use crate::value::{Map, Value};
 
@@ -25,6 +25,12 @@ type Counter = Closure<dyn Fn(f64, f64)>;
 struct Running {
     exchange: Exchange,
     _watches: [Option<Counter>; 2],
+}
+
+impl Running {
+    async fn done(&self) -> std::result::Result<JsValue, JsValue> {
+        JsFuture::from(self.exchange.done()).await
+    }
 }
 
 impl Drop for Running {
@@ -45,17 +51,17 @@ impl Platform for Host {
         Math::random()
     }
 
-    async fn sleep(&self, milliseconds: u32) {
+    fn sleep(&self, milliseconds: u32) -> Work<()> {
         // Longer timers fire at once.
-        TimeoutFuture::new(milliseconds.min(i32::MAX.unsigned_abs())).await;
+        Box::pin(TimeoutFuture::new(milliseconds.min(i32::MAX.unsigned_abs())))
     }
 
     fn is_online(&self) -> bool {
         self.online()
     }
 
-    async fn until_online(&self) {
-        let _ = settled(self.online_again()).await;
+    fn until_online(&self, limit: u32) -> Work<bool> {
+        truth(self.online_again(limit))
     }
 
     fn page_protocol(&self) -> Option<String> {
@@ -71,63 +77,58 @@ impl Platform for Host {
         self.set_offset(offset as f64);
     }
 
-    async fn send(&self, request: Outgoing<Self>) -> std::result::Result<Incoming<JsValue>, Fault> {
-        let watches = [counter(request.on_upload.clone()), counter(request.on_download.clone())];
-        let [on_upload, on_download] = watches.each_ref().map(|watch| js_function(watch.as_ref()));
-        let body = match &request.body {
-            Body::None => JsValue::UNDEFINED,
-            Body::Text(text) => JsValue::from_str(text),
-            Body::Blob(blob) => blob.clone(),
+    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<JsValue>, Fault>> {
+        let watches = [counter(request.on_upload), counter(request.on_download)];
+        let body = match &request.request.document {
+            Some(text) => JsValue::from_str(text),
+            None => request.body.cloned().unwrap_or_default(),
         };
-        let exchange = self.exchange(&describe(request), &body, &on_upload, &on_download);
-        let done = exchange.done();
+        let [on_upload, on_download] = watches.each_ref().map(|watch| js_function(watch.as_ref()));
+        let exchange = self.exchange(&describe(&request), &body, on_upload, on_download);
         let running = Running { exchange, _watches: watches };
-        let answer = settled(done).await;
-        drop(running);
-        match answer {
-            Ok(answer) => read(&answer.unchecked_into()),
-            Err(thrown) => Err(Fault::Custom(message_of(&thrown))),
-        }
+        Box::pin(async move {
+            match running.done().await {
+                Ok(answer) => read(&answer.unchecked_into()),
+                Err(thrown) => Err(Fault::Custom(message_of(&thrown))),
+            }
+        })
     }
 
     fn bytes(&self, body: &JsValue) -> Vec<u8> {
         Uint8Array::new(body).to_vec()
     }
 
-    async fn ask_credentials(&self, ask: Ask) -> Result<Value> {
-        let answer = settled(self.ask(ask.sts, &json::write(&Value::Map(ask.options)))).await;
-        match answer {
-            Ok(text) => Ok(text.as_string().and_then(|text| json::read(&text)).unwrap_or(Value::Null)),
-            Err(thrown) => Err(Error::Credentials {
-                message: message_of(&thrown),
-                hint: "The credential callback failed; mend what it reports and call again.",
-            }),
-        }
-    }
-
-    async fn is_reachable(&self, url: &str) -> bool {
-        settled(self.reaches(url)).await.is_ok_and(|answer| answer.is_truthy())
-    }
-
-    async fn is_readable(&self, blob: &JsValue) -> bool {
-        settled(self.reads(blob)).await.is_ok_and(|answer| answer.is_truthy())
-    }
-
-    async fn md5(&self, blob: &JsValue, progress: Option<Watch>) -> Result<[u8; 16]> {
-        let progress = counter(progress);
-        let exchange = self.hash(blob, &js_function(progress.as_ref()));
-        let done = exchange.done();
-        let running = Running { exchange, _watches: [progress, None] };
-        let digest = settled(done).await;
-        drop(running);
-        let mut md5 = [0; 16];
-        match digest {
-            Ok(bytes) => {
-                bytes.unchecked_into::<Uint8Array>().copy_to(&mut md5);
-                Ok(md5)
+    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>> {
+        let answer = self.ask(ask.sts, &json::write(&Value::Map(ask.options)));
+        Box::pin(async move {
+            match JsFuture::from(answer).await {
+                Ok(text) => Ok(text.as_string().and_then(|text| json::read(&text)).unwrap_or(Value::Null)),
+                Err(thrown) => Err(Error::credentials(
+                    &message_of(&thrown),
+                    "The credential callback failed; mend what it reports and call again.",
+                )),
             }
-            Err(_) => Err(Error::unreadable()),
-        }
+        })
+    }
+
+    fn is_reachable(&self, url: &str) -> Work<bool> {
+        truth(self.reaches(url))
+    }
+
+    fn is_readable(&self, blob: &JsValue) -> Work<bool> {
+        truth(self.reads(blob))
+    }
+
+    fn md5(&self, blob: &JsValue, progress: Option<&Watch>) -> Work<Result<[u8; 16]>> {
+        let progress = counter(progress);
+        let exchange = self.hash(blob, js_function(progress.as_ref()));
+        let running = Running { exchange, _watches: [progress, None] };
+        Box::pin(async move {
+            let mut md5 = [0; 16];
+            let Ok(bytes) = running.done().await else { return Err(Error::unreadable()) };
+            bytes.unchecked_into::<Uint8Array>().copy_to(&mut md5);
+            Ok(md5)
+        })
     }
 
     fn log(&self, level: Level, text: &dyn Fn() -> String) {
@@ -137,32 +138,39 @@ impl Platform for Host {
     }
 }
 
-async fn settled(promise: Promise) -> std::result::Result<JsValue, JsValue> {
-    JsFuture::from(promise).await
+/// Whether a promise is fulfilled with what counts as true.
+fn truth(promise: Promise) -> Work<bool> {
+    Box::pin(async move { JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()) })
 }
 
-fn counter(watch: Option<Watch>) -> Option<Counter> {
-    watch.map(|watch| Closure::new(move |done, total| watch(count(done), count(total))))
+fn counter(watch: Option<&Watch>) -> Option<Counter> {
+    let watch = watch?.clone();
+    Some(Closure::new(move |done, total| watch(count(done), count(total))))
 }
 
-fn js_function(counter: Option<&Counter>) -> JsValue {
-    counter.map(|counter| counter.as_ref().clone()).unwrap_or_default()
+fn js_function(counter: Option<&Counter>) -> &JsValue {
+    const NONE: &JsValue = &JsValue::UNDEFINED;
+    counter.map_or(NONE, AsRef::as_ref)
 }
 
 /// The request as JSON; its body and its listeners go beside it.
-fn describe(request: Outgoing<Host>) -> String {
-    let optional = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+fn describe(outgoing: &Outgoing<Host>) -> String {
+    let request = outgoing.request;
     let mut description = Map::new();
-    description.push("query", request.query);
-    description.push("method", request.method);
-    description.push("url", request.url);
-    description.push("headers", request.headers);
-    description.push("action", request.action);
-    description.push("key", request.key);
-    description.push("timeout", Value::Integer(request.timeout.into()));
-    description.push("raw", optional(request.raw));
-    description.push("dataType", optional(request.data_type));
+    description.set("query", Value::Map(request.query.clone()));
+    description.set_text("method", &request.method);
+    description.set_text("url", outgoing.url);
+    description.set("headers", Value::Map(outgoing.headers.clone()));
+    description.set("action", Value::Text(request.action()));
+    description.set_text("key", &request.key);
+    description.set("timeout", Value::Integer(outgoing.timeout.into()));
+    description.set("raw", optional(request.raw.as_deref()));
+    description.set("dataType", optional(request.data_type()));
     json::write(&Value::Map(description))
+}
+
+fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::from)
 }
 
 fn read(answer: &Answer) -> std::result::Result<Incoming<JsValue>, Fault> {
@@ -173,8 +181,11 @@ fn read(answer: &Answer) -> std::result::Result<Incoming<JsValue>, Fault> {
         Some(Value::Map(headers)) => headers,
         _ => Map::new(),
     };
-    let body = answer.text().map_or_else(|| Received::Raw(answer.body()), Received::Text);
-    Ok(Incoming { status: answer.status(), headers, body })
+    let (text, body) = match answer.text() {
+        Some(text) => (text, None),
+        None => (String::new(), Some(answer.body())),
+    };
+    Ok(Incoming { status: answer.status(), headers, text, body })
 }
 
 fn failed(fault: &str, message: String) -> Fault {
@@ -183,7 +194,7 @@ fn failed(fault: &str, message: String) -> Fault {
         "failed" => Fault::Failed,
         "silent" => Fault::Silent,
         "unsendable" => Fault::Unsendable(Error::param(
-            message,
+            &message,
             "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
         )),
         _ => Fault::Custom(message),

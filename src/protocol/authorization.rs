@@ -2,6 +2,7 @@
 
 use super::query::{header_pairs, query_pairs};
 use super::sign::{Signing, authorization, key_time};
+use crate::text::join;
 use crate::value::{Map, Value};
 
 /// The value of the Authorization header for the request that `options` describes.
@@ -40,10 +41,10 @@ fn signed_path(options: &Map) -> String {
     let pathname = text_of(options, &["Pathname", "pathname"]);
     let key = text_of(options, &["Key"]);
     if options.is_set("UseRawKey") {
-        return if pathname.is_empty() { ["/", &key].concat() } else { pathname };
+        return if pathname.is_empty() { join(&["/", &key]) } else { pathname };
     }
     let path = if pathname.is_empty() { key } else { pathname };
-    if path.starts_with('/') { path } else { ["/", &path].concat() }
+    if path.starts_with('/') { path } else { join(&["/", &path]) }
 }
 
 fn signed_headers(options: &Map) -> Vec<(String, String)> {
@@ -57,7 +58,7 @@ fn signed_headers(options: &Map) -> Vec<(String, String)> {
     if let (false, true, Some(bucket), Some(region)) =
         (has_host, wants_host, options.text("Bucket"), options.text("Region"))
     {
-        headers.push(("Host".into(), [bucket, ".cos.", region, ".myqcloud.com"].concat()));
+        headers.push(("Host".into(), join(&[bucket, ".cos.", region, ".myqcloud.com"])));
     }
     headers
 }

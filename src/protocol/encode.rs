@@ -1,6 +1,6 @@
 //! How text is spelled in URLs, headers and signatures.
 
-use crate::text::{find, hex_digit};
+use crate::text::hex_digit;
 
 /// The characters JavaScript's `encodeURIComponent` leaves alone, beside letters and digits.
 const COMPONENT_MARKS: &[u8] = b"-_.~!*'()";
@@ -101,11 +101,13 @@ pub fn base64(bytes: &[u8]) -> String {
 /// As [`base64`], fit for URLs: `-` for `+`, `_` for `/`, no padding.
 #[must_use]
 pub fn base64_safe(bytes: &[u8]) -> String {
-    let mut text = base64(bytes);
-    text.retain(|digit| digit != '=');
-    for (digit, safe) in [("+", "-"), ("/", "_")] {
-        while let Some(at) = find(&text, digit) {
-            text.replace_range(at..=at, safe);
+    let mut text = String::new();
+    for digit in base64(bytes).bytes() {
+        match digit {
+            b'+' => text.push('-'),
+            b'/' => text.push('_'),
+            b'=' => {}
+            other => text.push(char::from(other)),
         }
     }
     text

@@ -3,7 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/6224>
 
 use super::encode::encode_path;
-use crate::text::{has, lists, run, split_last, split_once};
+use crate::text::{has, join, lists, run, split_last, split_once};
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
 /// The host form of the regions that are older than the `cos.` in host names.
@@ -73,7 +73,7 @@ impl Addressing {
         if region.is_empty() {
             return self.with_scheme("service.cos.myqcloud.com");
         }
-        self.with_scheme(&["cos.", region, ".myqcloud.com"].concat())
+        self.with_scheme(&join(&["cos.", region, ".myqcloud.com"]))
     }
 
     fn origin(&self, bucket: &str, region: &str) -> String {
@@ -88,7 +88,7 @@ impl Addressing {
 
     fn with_scheme(&self, domain: &str) -> String {
         let domain = domain.strip_suffix('/').unwrap_or(domain);
-        if has_scheme(domain) { domain.into() } else { [self.scheme(), "//", domain].concat() }
+        if has_scheme(domain) { domain.into() } else { join(&[self.scheme(), "//", domain]) }
     }
 
     fn scheme(&self) -> &str {
@@ -140,7 +140,7 @@ pub fn switched_url(url: &str) -> Option<String> {
         return None;
     }
     let (before, after) = split_once(url, "myqcloud.com")?;
-    Some([before, "tencentcos.cn", after].concat())
+    Some(join(&[before, "tencentcos.cn", after]))
 }
 
 /// What the placeholders of a host template stand for.

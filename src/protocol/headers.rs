@@ -80,10 +80,11 @@ pub fn find<'a>(headers: &'a Map, name: &str) -> Option<(&'a str, &'a Value)> {
 
 /// Sets a header in place of one that differs in letter case; null takes it away.
 pub fn set(headers: &mut Map, name: &str, value: &Value) {
-    headers.retain(|given, _| !given.eq_ignore_ascii_case(name) || given == name);
-    if value.is_null() {
-        headers.remove(name);
-    } else {
+    let given = find(headers, name).map(|(given, _)| given.to_owned());
+    if let Some(given) = given.filter(|given| value.is_null() || given != name) {
+        headers.remove(&given);
+    }
+    if !value.is_null() {
         headers.set(name, value.clone());
     }
 }

@@ -4,7 +4,7 @@ use super::copy_source::{is_bucket, is_name_character};
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
 use crate::error::{Error, Result};
-use crate::text::{has, words};
+use crate::text::{has, join, words};
 use crate::value::{Map, Value};
 
 const REGION_PAGE: &str =
@@ -60,7 +60,7 @@ fn text(params: &Map, name: &str) -> Result<String> {
         None | Some(Value::Null) => Ok(String::new()),
         Some(Value::Text(text)) => Ok(text.clone()),
         Some(_) => Err(Error::param(
-            ["param ", name, " should be a string"].concat(),
+            &join(&["param ", name, " should be a string"]),
             "Convert the value with String(value) before the call.",
         )),
     }
@@ -104,7 +104,7 @@ fn full_bucket(bucket: String, params: &Map, rules: &Rules) -> Result<String> {
     if app_id.is_empty() {
         return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
     }
-    Ok([&bucket, "-", app_id].concat())
+    Ok(join(&[&bucket, "-", app_id]))
 }
 
 fn check_key(row: &Operation, key: &str, rules: &Rules) -> Result<()> {

@@ -3,19 +3,18 @@
 use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
-use crate::text::{find, has, split_once};
+use crate::text::{find, has, join, split_once};
+use crate::value::Map;
 
 /// What goes into such a URL. Empty texts mean "not given".
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Presigned<'a> {
     /// The URL without any query.
     pub url: &'a str,
     /// The value that the Authorization header would have; without it the URL is unsigned.
     pub authorization: &'a str,
-    pub security_token: &'a str,
-    pub client_ip: &'a str,
-    pub client_ua: &'a str,
-    pub token: &'a str,
+    /// What goes along with it, by name; nothing is empty.
+    pub passes: &'a Map,
     /// The entries that are signed.
     pub query: &'a [(String, String)],
     /// The caller's own query, encoded by himself and not signed.
@@ -33,7 +32,7 @@ pub fn callback_url(parts: &Presigned) -> String {
     };
     let (list, after) = list.split_at(find(list, "&").unwrap_or(list.len()));
     let encoded = encode_uri_component(list).to_ascii_lowercase();
-    let authorization = [before, PARAM_LIST, &encoded, after].concat();
+    let authorization = join(&[before, PARAM_LIST, &encoded, after]);
     returned_url(&Presigned { authorization: &authorization, ..*parts })
 }
 
@@ -46,10 +45,9 @@ pub fn returned_url(parts: &Presigned) -> String {
     } else {
         append_entry(&mut url, "sign", parts.authorization);
     }
-    append_entry(&mut url, "x-cos-security-token", parts.security_token);
-    append_entry(&mut url, "clientIP", parts.client_ip);
-    append_entry(&mut url, "clientUA", parts.client_ua);
-    append_entry(&mut url, "token", parts.token);
+    for (name, value) in parts.passes.iter() {
+        append_entry(&mut url, name, &value.to_wire_text());
+    }
     append_query(&mut url, &sorted_query(parts.query));
     append_query(&mut url, parts.query_string);
     url
@@ -57,6 +55,6 @@ pub fn returned_url(parts: &Presigned) -> String {
 
 fn append_entry(url: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
-        append_query(url, &[name, "=", &encode_strict(value)].concat());
+        append_query(url, &join(&[name, "=", &encode_strict(value)]));
     }
 }

@@ -8,7 +8,7 @@ use super::params::{Place, Rules, check};
 use super::shape::list;
 use super::{encode, payload};
 use crate::error::{Error, Result};
-use crate::text::words;
+use crate::text::{join, words};
 use crate::value::{Map, Value};
 
 /// The options that shape requests.
@@ -46,7 +46,8 @@ pub struct Request {
     pub headers: Map,
     /// The document that goes out, where it is not the caller's own body.
     pub document: Option<String>,
-    pub scope: Vec<Permission>,
+    /// What the keys have to allow: a list of maps with `action` (`name/cos:…`, or empty), `bucket`, `region`, `prefix`.
+    pub scope: Value,
     /// The field Location of the answer; empty for none.
     pub location: String,
     /// The form in which the body is handed over: a `DataType`, or `events`; nothing where it is read as text.
@@ -55,16 +56,6 @@ pub struct Request {
     pub signs_host: bool,
     /// The call's params, for the row's shape.
     pub params: Map,
-}
-
-/// One thing that the keys have to allow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permission {
-    /// `name/cos:…`, or empty.
-    pub action: String,
-    pub bucket: String,
-    pub region: String,
-    pub prefix: String,
 }
 
 /// Makes the request of a call.
@@ -87,7 +78,7 @@ pub fn build(
         row,
         method: method(row, &params),
         url: url(row, &params, settings, (&place, &resource)),
-        path: ["/", &place.key].concat(),
+        path: join(&["/", &place.key]),
         query: query(row, &params),
         headers: headers::from_params(&params),
         scope: scope(row, &params, settings, &place)?,
@@ -109,9 +100,8 @@ pub fn build(
 impl Request {
     /// The action a policy has to allow, where there is just one.
     #[must_use]
-    pub fn action(&self) -> &str {
-        let own = self.row.scope == Scope::Own;
-        self.scope.first().filter(|_| own).map_or("", |permission| &permission.action)
+    pub fn action(&self) -> String {
+        if self.row.scope == Scope::Own { action_name(self.row) } else { String::new() }
     }
 
     /// The `DataType` that a transport of the caller's own is told.
@@ -205,42 +195,50 @@ fn query(row: &Operation, params: &Map) -> Map {
         query.take_over(params, "Prefix=prefix");
     }
     if let (true, Some(Value::Map(given))) = (row.free_query, params.get("Query")) {
-        query = given.clone();
-        query.retain(|_, value| !value.is_null());
+        query = Map::new();
+        for (name, value) in given.iter() {
+            if !value.is_null() {
+                query.set(name, value.clone());
+            }
+        }
     }
     query.take_over(params, row.query);
     query
 }
 
-fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) -> Result<Vec<Permission>> {
-    let own = |prefix: String| Permission {
-        action: action_name(row),
-        bucket: place.bucket.clone(),
-        region: place.region.clone(),
-        prefix,
-    };
+fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) -> Result<Value> {
+    let own = |prefix: &str| permission(&action_name(row), &place.bucket, &place.region, prefix);
     let mut scope = Vec::new();
     if row.scope == Scope::Objects {
         for object in list(params, "Objects") {
             if let Value::Map(object) = object {
-                scope.push(own(object.wire_text("Key")));
+                scope.push(own(&object.wire_text("Key")));
             }
         }
-        return Ok(scope);
+        return Ok(Value::List(scope));
     }
     if row.scope == Scope::Copy {
-        let CopySource { bucket, region, key, .. } = copy_source(params, settings)?;
-        scope.push(Permission { action: "name/cos:GetObject".into(), bucket, region, prefix: key });
+        let source = copy_source(params, settings)?;
+        scope.push(permission("name/cos:GetObject", &source.bucket, &source.region, &source.key));
     }
-    scope.push(own(prefix(row, params, place)));
-    Ok(scope)
+    scope.push(own(&prefix(row, params, place)));
+    Ok(Value::List(scope))
+}
+
+fn permission(action: &str, bucket: &str, region: &str, prefix: &str) -> Value {
+    let mut permission = Map::new();
+    permission.set_text("action", action);
+    permission.set_text("bucket", bucket);
+    permission.set_text("region", region);
+    permission.set_text("prefix", prefix);
+    Value::Map(permission)
 }
 
 fn action_name(row: &Operation) -> String {
     if row.scope == Scope::Unnamed || row.action.is_empty() {
         return String::new();
     }
-    ["name/cos:", row.action].concat()
+    join(&["name/cos:", row.action])
 }
 
 fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {

@@ -1,5 +1,7 @@
 //! An answer, read: status first, then body.
 
+use std::rc::Rc;
+
 use super::document::{from_document, items, nested};
 use super::operation::{Answer, Operation};
 use super::request::Request;
@@ -53,7 +55,7 @@ pub fn read(request: &Request, response: &Response) -> Result<Map> {
     };
     fields
         .map(|fields| finish(request, fields, response))
-        .map_err(|document| Error::Service(Box::new(refusal(request, document, response))))
+        .map_err(|document| Rc::new(Error::Service(refusal(request, document, response))))
 }
 
 /// What the row makes of the answer, and what every answer tells.
@@ -71,16 +73,16 @@ fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
 }
 
 /// A stream of frames that reports an error, or that ends too early, as when the connection is lost.
-fn cut_short(request: &Request, error: Option<Map>, response: &Response) -> Error {
-    match error {
-        Some(error) => Error::Service(Box::new(refusal(request, Value::Map(error), response))),
-        None => Error::Network(Box::new(Network {
+fn cut_short(request: &Request, error: Option<Map>, response: &Response) -> Rc<Error> {
+    Rc::new(match error {
+        Some(error) => Error::Service(refusal(request, Value::Map(error), response)),
+        None => Error::Network(Network {
             cause: Cause::Lost,
             message: "the answer was cut short".into(),
             method: request.method.clone(),
             url: response.url.to_owned(),
-        })),
-    }
+        }),
+    })
 }
 
 /// A body by what it starts with: XML, JSON, or text. XML that cannot be read comes back as its text, with false.
@@ -185,7 +187,7 @@ fn refused(request: &Request, document: Value, response: &Response) -> Result<Ma
     if let Some(add) = request.row.refused {
         add(&mut refusal);
     }
-    Err(Error::Service(Box::new(refusal)))
+    Err(Rc::new(Error::Service(refusal)))
 }
 
 /// Who did not ask whether something was modified cannot be told that it was not.
@@ -221,7 +223,7 @@ fn refusal(request: &Request, document: Value, response: &Response) -> Refusal {
         document: error,
         method: request.method.clone(),
         url: response.url.to_owned(),
-        action: request.action().to_owned(),
+        action: request.action(),
         extra: None,
     }
 }

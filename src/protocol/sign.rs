@@ -4,7 +4,7 @@
 
 use super::digest::{hmac_sha1_hex, sha1_hex};
 use super::encode::encode_strict;
-use crate::text::{has, lists, push_integer};
+use crate::text::{has, join, lists, push_integer};
 
 /// How long a signature lives when nobody says, in seconds.
 const DEFAULT_LIFE: i64 = 900;
@@ -67,7 +67,7 @@ pub fn authorization(signing: &Signing) -> String {
     let string_to_sign = lines(&["sha1", signing.key_time, &sha1_hex(http_string.as_bytes())]);
     let sign_key = hmac_sha1_hex(signing.secret_key.as_bytes(), signing.key_time.as_bytes());
     let signature = hmac_sha1_hex(sign_key.as_bytes(), string_to_sign.as_bytes());
-    [
+    join(&[
         "q-sign-algorithm=sha1&q-ak=",
         signing.secret_id,
         "&q-sign-time=",
@@ -80,8 +80,7 @@ pub fn authorization(signing: &Signing) -> String {
         &query.names,
         "&q-signature=",
         &signature,
-    ]
-    .concat()
+    ])
 }
 
 fn lines(texts: &[&str]) -> String {

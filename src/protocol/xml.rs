@@ -2,7 +2,7 @@
 
 use quick_xml::parser::{ElementParser, Parser};
 
-use crate::text::{digits, push_escaped, push_integer, run, split_once};
+use crate::text::{digits, join, push_escaped, push_integer, run, split_once};
 use crate::value::{Map, Value};
 
 /// How deep elements may lie in each other; documents of the service need about six.
@@ -79,7 +79,7 @@ impl Document {
         if let Some(instruction) = markup.strip_prefix('?') {
             let (instruction, after) = split_once(instruction, "?>")?;
             let name = first_word(instruction);
-            return (name == "xml" || self.open(&["?", name].concat()) && self.close()).then_some(after);
+            return (name == "xml" || self.open(&join(&["?", name])) && self.close()).then_some(after);
         }
         // Brackets may stand in the values of attributes.
         let end = ElementParser::Outside.feed(markup.as_bytes())?;

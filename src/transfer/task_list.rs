@@ -2,6 +2,7 @@
 
 use super::queue::Task;
 use crate::protocol::json;
+use crate::text::push_integer;
 use crate::value::{Map, Value};
 
 /// A list of tasks.
@@ -22,17 +23,17 @@ pub fn text<'a>(tasks: impl Iterator<Item = &'a Task>) -> String {
 #[must_use]
 pub fn item(task: &Task) -> String {
     let mut fields = Map::new();
-    fields.push("id", task.upload.id.as_str());
-    fields.push("Bucket", task.upload.bucket.as_str());
-    fields.push("Region", task.upload.region.as_str());
-    fields.push("Key", task.upload.key.as_str());
-    fields.push("FilePath", task.upload.file_path.as_str());
-    fields.push("state", task.state.as_str());
-    fields.push("loaded", whole(task.loaded));
-    fields.push("size", whole(task.upload.size));
-    fields.push("speed", decimal(task.speed, 2));
-    fields.push("percent", decimal(task.percent, 2));
-    fields.push("hashPercent", decimal(task.hash_percent, 4));
+    fields.set_text("id", &task.upload.id);
+    fields.set_text("Bucket", &task.upload.bucket);
+    fields.set_text("Region", &task.upload.region);
+    fields.set_text("Key", &task.upload.key);
+    fields.set_text("FilePath", &task.upload.file_path);
+    fields.set_text("state", task.state.as_str());
+    fields.set("loaded", whole(task.loaded));
+    fields.set("size", whole(task.upload.size));
+    fields.set("speed", decimal(task.speed, 2));
+    fields.set("percent", decimal(task.percent, 2));
+    fields.set("hashPercent", decimal(task.hash_percent, 4));
     json::write(&Value::Map(fields))
 }
 
@@ -45,10 +46,14 @@ fn whole(count: u64) -> Value {
 fn decimal(number: f64, places: u32) -> Value {
     let scale = 10_i64.pow(places);
     let scaled = (number * f64::from(10_i32.pow(places)) + 0.5) as i64;
-    let fraction = (scaled % scale + scale).to_string();
-    let mut text = (scaled / scale).to_string();
+    let mut text = String::new();
+    push_integer(&mut text, scaled / scale);
     text.push('.');
-    text.push_str(fraction.get(1..).unwrap_or_default());
+    let mut place = scale;
+    while place > 1 {
+        place /= 10;
+        push_integer(&mut text, scaled / place % 10);
+    }
     Value::Decimal(text)
 }
 

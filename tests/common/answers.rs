@@ -1,6 +1,6 @@
 //! What the scripted credential callback answers.
 
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Error, Result};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::clock::NOW;
@@ -16,7 +16,7 @@ pub struct Answer {
     /// Milliseconds between question and answer.
     pub after: u32,
     /// Nothing when the callback never answers.
-    pub given: Option<Result<Value, Error>>,
+    pub given: Option<Result<Value>>,
 }
 
 pub fn value(value: impl Into<Value>) -> Answer {
@@ -44,8 +44,7 @@ pub fn never() -> Answer {
 }
 
 pub fn failure(message: &str) -> Answer {
-    let error = Error::Credentials { message: message.into(), hint: "Mend it." };
-    Answer { after: 0, given: Some(Err(error)) }
+    Answer { after: 0, given: Some(Err(Error::credentials(message, "Mend it."))) }
 }
 
 /// The fields of keys that have lived for a while and will live for an hour.

@@ -1,9 +1,10 @@
 //! Calls, built the way the binding builds them.
 
+use std::rc::Rc;
+
 use cos_wasm_sdk::client::options::{Options, Source};
 use cos_wasm_sdk::client::{Call, Client, Reply};
 use cos_wasm_sdk::error::{Error, Result};
-use cos_wasm_sdk::platform::Body;
 use cos_wasm_sdk::protocol::catalog::rows;
 use cos_wasm_sdk::protocol::operation::Operation;
 use cos_wasm_sdk::protocol::request::build;
@@ -71,10 +72,10 @@ impl Wish {
     /// Makes the call of it that the client takes.
     pub fn build(&self) -> Result<Call<Scripted>> {
         let row = row(self.operation).expect("the catalog has this operation");
-        let options = Options::read(&self.options, self.source);
+        let options = Rc::new(Options::read(&self.options, self.source));
         let facts = self.body.as_ref().and_then(|body| body.facts.as_ref());
         let request = build(row, self.params.clone(), &options.settings, facts)?;
-        let body = self.body.clone().map_or(Body::None, Body::Blob);
+        let body = self.body.clone();
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash: None })
     }
 
@@ -90,7 +91,7 @@ pub fn make(world: &Scripted, wish: &Wish) -> Option<Made> {
 
 /// Makes one call in this world and tells only how it failed.
 pub fn failure(world: &Scripted, wish: &Wish) -> Option<Error> {
-    make(world, wish)?.err()
+    make(world, wish)?.err().map(Rc::unwrap_or_clone)
 }
 
 /// Makes one call in this world and tells only whether it succeeded.

@@ -1,7 +1,9 @@
 //! What the scripted network answers.
 
+use std::rc::Rc;
+
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::platform::{Fault, Incoming, Received};
+use cos_wasm_sdk::platform::{Fault, Incoming};
 use cos_wasm_sdk::value::Map;
 
 /// One answer, or what stands in its place.
@@ -19,7 +21,7 @@ pub enum Outcome {
     Lost,
     Custom(String),
     Silent,
-    Unsendable(Error),
+    Unsendable(Rc<Error>),
     Never,
 }
 
@@ -71,8 +73,8 @@ impl Reply {
         Some(Err(match self.outcome {
             Outcome::Answer { status, headers, body } => {
                 let raw = is_raw && (200..300).contains(&status);
-                let body = if raw { Received::Raw(body) } else { Received::Text(body) };
-                return Some(Ok(Incoming { status, headers, body }));
+                let (text, body) = if raw { (String::new(), Some(body)) } else { (body, None) };
+                return Some(Ok(Incoming { status, headers, text, body }));
             }
             Outcome::Timeout => Fault::Timeout,
             Outcome::Lost => Fault::Failed,

@@ -4,11 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::{pending, poll_fn, ready};
 use std::ops::Deref;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::platform::{Ask, Body, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use cos_wasm_sdk::error::Result;
+use cos_wasm_sdk::platform::{Ask, Fault, Incoming, Level, Outgoing, Platform, Watch, Work};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::answers::Answer;
@@ -54,7 +55,8 @@ pub struct Sent {
     pub url: String,
     pub query: Map,
     pub headers: Map,
-    pub body: Body<MadeUp>,
+    pub body: Option<MadeUp>,
+    pub document: Option<String>,
     pub action: String,
     pub key: String,
     pub timeout: u32,
@@ -144,22 +146,24 @@ impl Platform for Scripted {
         self.chance.get()
     }
 
-    fn sleep(&self, milliseconds: u32) -> impl Future<Output = ()> {
-        self.clock.sleep(milliseconds)
+    fn sleep(&self, milliseconds: u32) -> Work<()> {
+        Box::pin(self.clock.sleep(milliseconds))
     }
 
     fn is_online(&self) -> bool {
         self.0.is_online.get()
     }
 
-    fn until_online(&self) -> impl Future<Output = ()> {
-        poll_fn(|context| {
-            if self.is_online() {
-                return Poll::Ready(());
+    fn until_online(&self, limit: u32) -> Work<bool> {
+        let world = self.clone();
+        let mut end = self.clock.sleep(limit);
+        Box::pin(poll_fn(move |context| {
+            if world.is_online() {
+                return Poll::Ready(true);
             }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
+            world.waiting.borrow_mut().push(context.waker().clone());
+            Pin::new(&mut end).poll(context).map(|()| false)
+        }))
     }
 
     fn page_protocol(&self) -> Option<String> {
@@ -175,15 +179,19 @@ impl Platform for Scripted {
         self.corrections.borrow_mut().push(offset);
     }
 
-    async fn send(&self, request: Outgoing<Self>) -> Result<Incoming<String>, Fault> {
-        let is_raw = request.raw.is_some();
-        self.sent.borrow_mut().push(written_down(request, self.clock.elapsed()));
+    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<String>, Fault>> {
+        let is_raw = request.request.raw.is_some();
+        self.sent.borrow_mut().push(written_down(&request, self.clock.elapsed()));
         let reply = next(&self.replies);
-        let mut alarm = Alarm { world: self.clone(), is_set: true };
-        self.clock.sleep(reply.after).await;
-        let Some(result) = reply.into_result(is_raw) else { return pending().await };
-        alarm.is_set = false;
-        result
+        let alarm = Alarm { world: self.clone(), is_set: true };
+        let sleep = self.clock.sleep(reply.after);
+        Box::pin(async move {
+            let mut alarm = alarm;
+            sleep.await;
+            let Some(result) = reply.into_result(is_raw) else { return pending().await };
+            alarm.is_set = false;
+            result
+        })
     }
 
     /// A character stands for each byte.
@@ -191,26 +199,29 @@ impl Platform for Scripted {
         body.chars().map(|character| u8::try_from(character).expect("a byte")).collect()
     }
 
-    async fn ask_credentials(&self, ask: Ask) -> Result<Value, Error> {
+    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>> {
         self.asked.borrow_mut().push(Asked { sts: ask.sts, options: ask.options });
         let answer = next(&self.answers);
-        self.clock.sleep(answer.after).await;
-        let Some(given) = answer.given else { return pending().await };
-        given
+        let sleep = self.clock.sleep(answer.after);
+        Box::pin(async move {
+            sleep.await;
+            let Some(given) = answer.given else { return pending().await };
+            given
+        })
     }
 
-    fn is_reachable(&self, url: &str) -> impl Future<Output = bool> {
+    fn is_reachable(&self, url: &str) -> Work<bool> {
         self.probed.borrow_mut().push(url.to_owned());
-        ready(self.0.is_reachable.get())
+        Box::pin(ready(self.0.is_reachable.get()))
     }
 
-    fn is_readable(&self, _blob: &MadeUp) -> impl Future<Output = bool> {
-        ready(self.0.is_readable.get())
+    fn is_readable(&self, _blob: &MadeUp) -> Work<bool> {
+        Box::pin(ready(self.0.is_readable.get()))
     }
 
-    fn md5(&self, blob: &MadeUp, _progress: Option<Watch>) -> impl Future<Output = Result<[u8; 16], Error>> {
+    fn md5(&self, blob: &MadeUp, _progress: Option<&Watch>) -> Work<Result<[u8; 16]>> {
         self.hashed.set(self.hashed.get() + 1);
-        ready(Ok(blob.md5()))
+        Box::pin(ready(Ok(blob.md5())))
     }
 
     fn log(&self, _level: Level, text: &dyn Fn() -> String) {
@@ -238,17 +249,19 @@ fn next<T: Clone>(script: &RefCell<VecDeque<T>>) -> T {
     only.or_else(|| script.pop_front()).expect("the test has a script for this")
 }
 
-fn written_down(request: Outgoing<Scripted>, at: i64) -> Sent {
+fn written_down(outgoing: &Outgoing<Scripted>, at: i64) -> Sent {
+    let request = outgoing.request;
     Sent {
         at,
-        method: request.method,
-        url: request.url,
-        query: request.query.into_iter().collect(),
-        headers: request.headers,
-        body: request.body,
-        action: request.action,
-        key: request.key,
-        timeout: request.timeout,
-        data_type: request.data_type,
+        method: request.method.clone(),
+        url: outgoing.url.to_owned(),
+        query: request.query.clone(),
+        headers: outgoing.headers.clone(),
+        body: outgoing.body.cloned(),
+        document: request.document.clone(),
+        action: request.action(),
+        key: request.key.clone(),
+        timeout: outgoing.timeout,
+        data_type: request.data_type().map(str::to_owned),
     }
 }

@@ -1,5 +1,7 @@
 //! Presigned URLs, wished for the way the binding wishes.
 
+use std::rc::Rc;
+
 use cos_wasm_sdk::client::options::{Options, Source};
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::protocol::operation::{Operation, ROW, Target};
@@ -23,7 +25,7 @@ pub fn params(more: &[(&str, Value)]) -> Map {
 
 /// A wish for a signed URL; nothing when the params cannot be used.
 pub fn wish(params: Map, options: &Map, source: Source) -> Option<UrlWish> {
-    let options = Options::read(options, source);
+    let options = Rc::new(Options::read(options, source));
     let request = build(&URL, params, &options.settings, None).ok()?;
     Some(UrlWish { request, options, sign: true, expires: None, query_string: String::new() })
 }

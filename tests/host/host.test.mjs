@@ -62,7 +62,7 @@ test('who is offline waits for the event, or for what the browser says', async (
     navigator.onLine = false;
     assert.equal(host.isOnline(), false);
     let isOver = false;
-    const waiting = host.untilOnline().then(() => (isOver = true));
+    const waiting = host.untilOnline(60_000).then(() => (isOver = true));
     t.mock.timers.tick(2000);
     await new Promise(setImmediate);
     assert.equal(isOver, false);
@@ -70,7 +70,7 @@ test('who is offline waits for the event, or for what the browser says', async (
     tell();
     await waiting;
   }
-  await host.untilOnline();
+  await host.untilOnline(60_000);
 });
 
 test('credentials come by the callback or by a promise, and the first answer counts', async () => {

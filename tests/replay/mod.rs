@@ -7,7 +7,6 @@ use cos_wasm_sdk::client::Reply;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::report::report;
 use cos_wasm_sdk::error::{Error, Result};
-use cos_wasm_sdk::platform::Body;
 use cos_wasm_sdk::protocol::catalog::rows;
 use cos_wasm_sdk::protocol::operation::Payload;
 use cos_wasm_sdk::value::{Map, Value};
@@ -54,10 +53,10 @@ pub fn sent_text(sent: &Sent) -> String {
     add("url", json!(sent.url));
     add("headers", json_of(&Value::Map(sent.headers.clone())));
     add("qs", json_of(&Value::Map(sent.query.clone())));
-    match &sent.body {
-        Body::None => None,
-        Body::Text(text) => add("body", json!(text)),
-        Body::Blob(blob) => add("body", blob.shown.clone()),
+    match (&sent.document, &sent.body) {
+        (Some(text), _) => add("body", json!(text)),
+        (None, Some(body)) => add("body", body.shown.clone()),
+        (None, None) => None,
     };
     for (name, text) in [("action", &sent.action), ("key", &sent.key)] {
         if !text.is_empty() {
