@@ -4,8 +4,8 @@ use crate::call::Call;
 use crate::encode::Query;
 use crate::failure::Outcome;
 use crate::service::{
-    acls, append, archive, bucket, copy, delete_many, documents, form, listing, multipart, read, tagging,
-    write,
+    acls, append, archive, bucket, copy, delete_many, documents, form, listing, multipart, read, select,
+    tagging, write,
 };
 use crate::store::Permission;
 
@@ -117,7 +117,7 @@ const OPERATIONS: &[Operation] = &[
         OwnerOfKey,
         archive::restore,
     ),
-    row((Object, "POST", &["select"]), &["SelectObjectContent", "GetObject"], OwnerOfKey, archive::select),
+    row((Object, "POST", &["select"]), &["SelectObjectContent", "GetObject"], OwnerOfKey, select::select),
     row((Object, "PUT", &[COPY]), &["PutObjectCopy", "PutObject"], WriteObject, copy::copy_object),
     row((Object, "PUT", &[]), &["PutObject"], WriteObject, write::put),
     row((Object, "GET", &[]), &["GetObject"], ReadObject, read::get),

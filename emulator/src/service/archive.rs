@@ -95,7 +95,3 @@ pub(crate) fn restore(call: &mut Call<'_>) -> Outcome {
         Ok(Reply::new(status))
     })
 }
-
-pub(crate) fn select(_: &mut Call<'_>) -> Outcome {
-    Err(Failure::not_implemented("The emulator does not select from objects."))
-}

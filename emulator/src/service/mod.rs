@@ -15,5 +15,6 @@ pub(crate) mod listing;
 pub(crate) mod multipart;
 mod page;
 pub(crate) mod read;
+pub(crate) mod select;
 pub(crate) mod tagging;
 pub(crate) mod write;
