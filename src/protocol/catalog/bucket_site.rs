@@ -33,41 +33,41 @@ pub const ROWS: &[Operation] = &[
         ..DELETE
     },
     Operation {
-        about: About::of("putBucketDomain", 35868),
+        about: About::of("putBucketDomain", 43610),
         resource: "domain",
         action: "PutBucketDomain",
         body: Payload::List { path: "DomainConfiguration/DomainRule", from: "DomainRule" },
         ..PUT
     },
     Operation {
-        about: About::of("getBucketDomain", 35869),
+        about: About::of("getBucketDomain", 43610),
         resource: "domain",
         action: "GetBucketDomain",
         answer: Answer::Inside { root: "DomainConfiguration", lists: "DomainRule" },
         ..ROW
     },
     Operation {
-        about: About::of("deleteBucketDomain", 35870),
+        about: About::of("deleteBucketDomain", 43610),
         resource: "domain",
         action: "DeleteBucketDomain",
         ..DELETE
     },
     Operation {
-        about: About::of("putBucketOrigin", 52813),
+        about: About::of("putBucketOrigin", 34533),
         resource: "origin",
         action: "PutBucketOrigin",
         body: Payload::List { path: "OriginConfiguration/OriginRule", from: "OriginRule" },
         ..PUT
     },
     Operation {
-        about: About::of("getBucketOrigin", 52814),
+        about: About::of("getBucketOrigin", 82859),
         resource: "origin",
         action: "GetBucketOrigin",
         answer: Answer::Inside { root: "OriginConfiguration", lists: "OriginRule" },
         ..ROW
     },
     Operation {
-        about: About::of("deleteBucketOrigin", 52812),
+        about: About::of("deleteBucketOrigin", 82860),
         resource: "origin",
         action: "DeleteBucketOrigin",
         ..DELETE
