@@ -97,6 +97,15 @@ const READ = [
 
 const wrong = (name, form) => paramError(`option ${name} should be ${form}`, 'Correct this option of new COS().');
 
+/** What counts as a number; NaN where that throws. */
+export const number = (value) => {
+    try {
+        return Number(value);
+    } catch {
+        return NaN;
+    }
+};
+
 /** The options of a new instance. A value of undefined counts as not given. */
 export const complete = (given) => {
     if (given != null && typeof given != 'object') {
@@ -114,7 +123,7 @@ export const complete = (given) => {
     }
     for (const name in BOUNDS) {
         const [least, most = Infinity] = BOUNDS[name];
-        options[name] = Math.min(Math.max(options[name], least), most);
+        options[name] = Math.min(Math.max(number(options[name]), least), most);
         if (isNaN(options[name])) throw wrong(name, 'a number');
     }
     return options;

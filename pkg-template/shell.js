@@ -6,7 +6,7 @@ import { createEvents } from './events.js';
 import { Core, Md5Hash, encodeBase64, getAuth, getAuthorization, json2xml, xml2json } from './glue.js';
 import { createHost } from './host.js';
 import { md5 } from './md5.js';
-import { complete, currentOptions, pageProtocol } from './options.js';
+import { complete, currentOptions, number, pageProtocol } from './options.js';
 import { createTasks } from './tasks.js';
 import { toText } from './text.js';
 
@@ -17,7 +17,7 @@ const createInner = (cos) => {
     const events = createEvents();
     const host = Object.assign(createHost(cos, events, { Md5Hash }), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskList());
-    const door = { count: (option) => cos.options[option], changed: tasks.changed };
+    const door = { count: (option) => number(cos.options[option]), changed: tasks.changed };
     let core;
     const inner = {
         events,
