@@ -249,6 +249,19 @@ impl Map {
         Some(self.0.remove(at).1)
     }
 
+    /// Gives an entry another name, in its place.
+    pub fn rename(&mut self, from: &str, to: &str) -> Option<&mut Value> {
+        let (name, value) = self.0.iter_mut().find(|(name, _)| name == from)?;
+        if from != to {
+            to.clone_into(name);
+        }
+        Some(value)
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }

@@ -1,6 +1,6 @@
 //! Frames of a query's answer, read from bytes that arrive in pieces of any size.
 
-use cos_wasm_sdk::protocol::event_stream::{Event, EventReader, Malformed, read_all};
+use cos_wasm_sdk::protocol::event_stream::{Event, Malformed, next_event, read_all};
 use cos_wasm_sdk::value::{Map, Value};
 
 /// A number in this many bytes, the highest first.
@@ -32,14 +32,16 @@ fn map(entries: &[(&str, &str)]) -> Map {
     entries.iter().copied().collect()
 }
 
-/// All events of bytes that arrive in pieces of this size.
-fn read_in_pieces(bytes: &[u8], size: usize) -> Result<Vec<Event>, Malformed> {
-    let (mut reader, mut events) = (EventReader::default(), Vec::new());
-    for piece in bytes.chunks(size) {
-        reader.feed(piece);
-        while let Some(event) = reader.next_event()? {
+/// All events of bytes that are read as soon as so many more have arrived.
+fn read_in_pieces(bytes: &[u8], size: usize) -> Result<Vec<Event<'_>>, Malformed> {
+    let (mut at, mut arrived, mut events) = (0, 0, Vec::new());
+    while arrived < bytes.len() {
+        arrived = bytes.len().min(arrived + size);
+        let mut rest = &bytes[at..arrived];
+        while let Some(event) = next_event(&mut rest)? {
             events.push(event);
         }
+        at = arrived - rest.len();
     }
     Ok(events)
 }
@@ -55,14 +57,14 @@ fn frames_are_the_same_however_their_bytes_arrive() {
     ]
     .concat();
     let counts = |name: &str, bytes: &str| {
-        Event::Counts([(name, map(&[("BytesScanned", bytes)]))].into_iter().collect())
+        Event::Report([(name, map(&[("BytesScanned", bytes)]))].into_iter().collect())
     };
     let expected = vec![
-        Event::Records("{\"name\":\"中文\"}\n".into()),
-        Event::Idle,
+        Event::Records("{\"name\":\"中文\"}\n".as_bytes()),
+        Event::Report(Map::new()),
         counts("Progress", "5"),
         counts("Stats", "10"),
-        Event::Idle,
+        Event::Report(Map::new()),
     ];
     for size in 1..=stream.len() {
         assert_eq!(read_in_pieces(&stream, size).as_ref(), Ok(&expected), "in pieces of {size} bytes");
@@ -100,7 +102,7 @@ fn an_empty_stream_is_an_empty_result() {
 fn a_query_that_fails_is_an_error_also_after_records() {
     let stream = [event("Records", "1,2\n"), failure("CSVParsingError", "line 2: 列")].concat();
     let expected = map(&[("Code", "CSVParsingError"), ("Message", "line 2: 列")]);
-    assert_eq!(read_all(&stream), Err(Some(expected)));
+    assert_eq!(read_all(&stream).unwrap().get("Error"), Some(&Value::Map(expected)));
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn bytes_that_are_no_frames_are_told_from_frames_that_are_not_complete() {
     ];
     for (name, bytes) in cases {
         assert_eq!(read_in_pieces(&bytes, bytes.len()), Err(Malformed), "{name}");
-        assert_eq!(read_all(&bytes), Err(None), "{name}");
+        assert_eq!(read_all(&bytes), Err(Malformed), "{name}");
     }
     assert_eq!(read_in_pieces(&short, short.len()).map(|events| events.len()), Err(Malformed));
 }

@@ -18,69 +18,63 @@ pub fn items(element: Option<Value>) -> Vec<Value> {
     element.filter(Value::is_truthy).map_or_else(Vec::new, Value::into_list)
 }
 
-/// What a caller gave, in the names of the document, which [`Operation::names`] lists.
+/// Takes a map out of another one: an empty one when there is none.
+#[must_use]
+pub fn take_map(from: &mut Map, name: &str) -> Map {
+    match from.remove(name) {
+        Some(Value::Map(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// Writes what a caller gave in the names of the document, which [`Operation::names`] lists.
 ///
 /// [`Operation::names`]: super::operation::Operation::names
-#[must_use]
-pub fn to_document(given: Map, names: Pairs) -> Map {
-    renamed(given, names, add_element)
+pub fn to_document(given: &mut Map, names: Pairs) {
+    each(given, &|map| {
+        for (own, path) in pairs(names) {
+            let (outer, inner) = next(path, "/");
+            let Some(value) = map.rename(own, outer) else { continue };
+            if !inner.is_empty() {
+                let items = std::mem::replace(value, Value::Null);
+                *value = Value::Map(nested(inner, items));
+            }
+        }
+    });
 }
 
-/// A document in the names of the caller.
-#[must_use]
-pub fn from_document(document: Map, names: Pairs) -> Map {
-    renamed(document, names, add_field)
+/// Names what a document holds as callers do.
+pub fn from_document(document: &mut Map, names: Pairs) {
+    each(document, &|map| {
+        for (own, path) in pairs(names) {
+            let (outer, inner) = next(path, "/");
+            let Some(value) = map.rename(outer, own) else { continue };
+            let mut element = Some(std::mem::replace(value, Value::Null));
+            if let (false, Some(Value::Map(around))) = (inner.is_empty(), &mut element) {
+                element = around.remove(inner);
+            }
+            let is_list = own.ends_with('s');
+            *value = if is_list { Value::List(items(element)) } else { element.unwrap_or(Value::Null) };
+        }
+    });
 }
 
-type Add = fn(&mut Map, &str, Value, Pairs);
-
-fn renamed(map: Map, names: Pairs, add: Add) -> Map {
-    let mut to = Map::new();
-    for (name, value) in map {
-        add(&mut to, &name, renamed_within(value, names, add), names);
+/// Does something to each map that lies in a map, and then to itself.
+fn each(map: &mut Map, act: &dyn Fn(&mut Map)) {
+    for (_, value) in map.iter_mut() {
+        each_within(value, act);
     }
-    to
+    act(map);
 }
 
-fn renamed_within(value: Value, names: Pairs, add: Add) -> Value {
+fn each_within(value: &mut Value, act: &dyn Fn(&mut Map)) {
     match value {
+        Value::Map(map) => each(map, act),
         Value::List(items) => {
-            Value::List(items.into_iter().map(|item| renamed_within(item, names, add)).collect())
+            for item in items {
+                each_within(item, act);
+            }
         }
-        Value::Map(map) => Value::Map(renamed(map, names, add)),
-        plain => plain,
+        _ => {}
     }
-}
-
-fn add_element(to: &mut Map, name: &str, value: Value, names: Pairs) {
-    for (own, path) in pairs(names) {
-        if own != name {
-            continue;
-        }
-        let (outer, inner) = next(path, "/");
-        if inner.is_empty() {
-            to.set(outer, value);
-        } else if !matches!(&value, Value::List(items) if items.is_empty()) {
-            to.set(outer, Value::Map(nested(inner, value)));
-        }
-        return;
-    }
-    to.set(name, value);
-}
-
-fn add_field(to: &mut Map, name: &str, value: Value, names: Pairs) {
-    for (own, path) in pairs(names) {
-        let (outer, inner) = next(path, "/");
-        if outer != name {
-            continue;
-        }
-        let value = match value {
-            Value::Map(mut around) if !inner.is_empty() => around.remove(inner),
-            value => Some(value),
-        };
-        let is_list = own.ends_with('s');
-        let value = if is_list { Value::List(items(value)) } else { value.unwrap_or(Value::Null) };
-        return to.set(own, value);
-    }
-    to.set(name, value);
 }

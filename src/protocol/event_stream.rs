@@ -5,6 +5,7 @@
 //! a type (1 byte, always text), the length of its value (2 bytes), and the value.
 //! Source: <https://cloud.tencent.com/document/product/436/37641>
 
+use super::document::nested;
 use super::xml;
 use crate::value::{Map, Value};
 
@@ -17,110 +18,71 @@ const LONGEST: usize = 32 << 20;
 
 /// What a frame says.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event {
+pub enum Event<'a> {
     /// A piece of the result, which may end within a record and even within a character.
-    Records(Vec<u8>),
-    /// `Stats` or `Progress`, and what it counts.
-    Counts(Map),
-    /// The query failed: its error document.
-    Failure(Map),
-    /// Sent to keep the connection open, or to end the stream.
-    Idle,
+    Records(&'a [u8]),
+    /// A document: `Stats`, `Progress`, or `Error` when the query failed. Empty where a frame only keeps the connection.
+    Report(Map),
 }
 
 /// Bytes that are no frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
-/// Reads frames out of bytes that arrive in pieces of any size.
-#[derive(Default)]
-pub struct EventReader {
-    bytes: Vec<u8>,
-    at: usize,
+/// Reads the frame that bytes begin with, and goes beyond it; nothing when not all of it is there.
+///
+/// # Errors
+/// When the bytes are no frame.
+pub fn next_event<'a>(bytes: &mut &'a [u8]) -> Result<Option<Event<'a>>, Malformed> {
+    let Some((length, rest)) = number(bytes, 4) else { return Ok(None) };
+    let Some((head, _)) = number(rest, 4) else { return Ok(None) };
+    if length > LONGEST || PRELUDE + head + TRAILER > length {
+        return Err(Malformed);
+    }
+    let Some((frame, others)) = bytes.split_at_checked(length) else { return Ok(None) };
+    *bytes = others;
+    let content = frame.get(PRELUDE..length - TRAILER).and_then(|content| content.split_at_checked(head));
+    content.and_then(|(head, payload)| read_frame(head, payload)).map(Some).ok_or(Malformed)
 }
 
-impl EventReader {
-    /// Adds what has arrived.
-    pub fn feed(&mut self, bytes: &[u8]) {
-        self.bytes.drain(..self.at);
-        self.at = 0;
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    /// Whether bytes of an unfinished frame are left.
-    #[must_use]
-    pub fn is_within_frame(&self) -> bool {
-        self.at < self.bytes.len()
-    }
-
-    /// The next frame, when all of it has arrived.
-    ///
-    /// # Errors
-    /// When the bytes are no frame.
-    pub fn next_event(&mut self) -> Result<Option<Event>, Malformed> {
-        let Some(rest) = self.bytes.get(self.at..) else { return Ok(None) };
-        let (Some(length), Some(head)) = (number(rest, 0, 4), number(rest, 4, 4)) else { return Ok(None) };
-        if length > LONGEST || head > length || length - head < PRELUDE + TRAILER {
-            return Err(Malformed);
+fn read_frame<'a>(head: &'a [u8], payload: &'a [u8]) -> Option<Event<'a>> {
+    if header(head, ":message-type")? == b"error" {
+        let mut error = Map::new();
+        for (name, field) in [(":error-code", "Code"), (":error-message", "Message")] {
+            error.set(field, Value::Text(text(header(head, name).unwrap_or_default())));
         }
-        let Some(frame) = rest.get(..length) else { return Ok(None) };
-        let event = read_frame(frame, PRELUDE + head).ok_or(Malformed)?;
-        self.at += length;
-        Ok(Some(event))
+        return Some(Event::Report(nested("Error", Value::Map(error))));
     }
+    let kind = header(head, ":event-type")?;
+    if kind == b"Records" {
+        return Some(Event::Records(payload));
+    }
+    // What cannot be read tells nothing, and nothing of the result is lost with it.
+    Some(Event::Report(xml::read(&text(payload)).unwrap_or_default()))
 }
 
-/// The kind of a frame, and the error that it may report.
-#[derive(Default)]
-struct Head {
-    kind: String,
-    error: Map,
-}
-
-fn read_frame(frame: &[u8], payload_at: usize) -> Option<Event> {
-    let head = read_head(frame.get(PRELUDE..payload_at)?)?;
-    let payload = frame.get(payload_at..frame.len() - TRAILER)?;
-    Some(match head.kind.as_str() {
-        "error" => Event::Failure(head.error),
-        "Records" => Event::Records(payload.to_vec()),
-        "Stats" | "Progress" => {
-            // What cannot be read tells nothing, and nothing of the result is lost with it.
-            Event::Counts(xml::read(&text(payload)).unwrap_or_default())
-        }
-        _ => Event::Idle,
-    })
-}
-
-fn read_head(headers: &[u8]) -> Option<Head> {
-    let mut head = Head::default();
-    let mut rest = headers;
-    while !rest.is_empty() {
+fn header<'a>(head: &'a [u8], wanted: &str) -> Option<&'a [u8]> {
+    let mut rest = head;
+    loop {
         let (name, after) = counted(rest, 1)?;
         let (value, after) = counted(after.get(1..)?, 2)?;
-        rest = after;
-        match name {
-            b":message-type" if value == b"error" => head.kind = text(value),
-            b":event-type" if head.kind.is_empty() => head.kind = text(value),
-            b":error-code" => head.error.set("Code", Value::Text(text(value))),
-            b":error-message" => head.error.set("Message", Value::Text(text(value))),
-            _ => {}
+        if name == wanted.as_bytes() {
+            return Some(value);
         }
+        rest = after;
     }
-    Some(head)
 }
 
 /// Bytes behind their length, and what follows them.
 fn counted(bytes: &[u8], width: usize) -> Option<(&[u8], &[u8])> {
-    let length = number(bytes, 0, width)?;
-    bytes.get(width..)?.split_at_checked(length)
+    let (length, rest) = number(bytes, width)?;
+    rest.split_at_checked(length)
 }
 
-fn number(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
-    let mut number = 0;
-    for byte in bytes.get(at..at + width)? {
-        number = number << 8 | usize::from(*byte);
-    }
-    Some(number)
+/// A number of so many bytes, and what follows it.
+fn number(bytes: &[u8], width: usize) -> Option<(usize, &[u8])> {
+    let (digits, rest) = bytes.split_at_checked(width)?;
+    Some((digits.iter().fold(0, |number, digit| number << 8 | usize::from(*digit)), rest))
 }
 
 /// UTF-8, or else a character for each byte, so that nothing is lost.
@@ -130,32 +92,28 @@ fn text(bytes: &[u8]) -> String {
 
 /// A character for each byte.
 fn one_to_one(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
+    let mut text = String::new();
+    for byte in bytes {
+        text.push(char::from(*byte));
+    }
+    text
 }
 
 /// A whole stream as the fields of an answer: `Payload` is the result, `Stats` what it cost, `Body` has a character
-/// for each byte of the stream.
+/// for each byte of the stream. `Error` is there, too, when the query failed.
 ///
 /// # Errors
-/// When the stream reports that the query failed, or is cut off, which is reported without a document.
-pub fn read_all(bytes: &[u8]) -> Result<Map, Option<Map>> {
-    let mut reader = EventReader::default();
-    reader.feed(bytes);
-    let (mut records, mut fields) = (Vec::new(), Map::new());
-    while let Some(event) = reader.next_event().map_err(|Malformed| None)? {
+/// When the stream does not end where a frame ends.
+pub fn read_all(bytes: &[u8]) -> Result<Map, Malformed> {
+    let (mut rest, mut records, mut fields) = (bytes, Vec::new(), Map::new());
+    while let Some(event) = next_event(&mut rest)? {
         match event {
-            Event::Records(piece) => records.extend(piece),
-            Event::Counts(mut counts) => {
-                if let Some(stats) = counts.remove("Stats") {
-                    fields.set("Stats", stats);
-                }
-            }
-            Event::Failure(error) => return Err(Some(error)),
-            Event::Idle => {}
+            Event::Records(piece) => records.extend_from_slice(piece),
+            Event::Report(report) => fields.take_over(&report, "Stats=Stats Error=Error"),
         }
     }
-    if reader.is_within_frame() {
-        return Err(None);
+    if !rest.is_empty() {
+        return Err(Malformed);
     }
     fields.set("Payload", Value::Text(text(&records)));
     fields.set("Body", Value::Text(one_to_one(bytes)));

@@ -27,30 +27,25 @@ impl Request {
 /// # Errors
 /// [`Error::Param`](crate::error::Error::Param), when a param cannot be written.
 pub fn write(request: &mut Request) -> Result<()> {
-    let names = request.row.names;
-    let content = match request.row.body {
+    let mut document = match request.row.body {
         Payload::None | Payload::Untouched | Payload::File(_) => return Ok(()),
         Payload::Written(write) => return write(request),
-        Payload::Param(name) => document::nested(name, given(&request.params, name)),
-        Payload::List { path, from } => document::nested(path, list_within(&request.params, path, from)),
+        Payload::Param(name) => {
+            let given = request.params.truthy(name).cloned();
+            document::nested(name, given.unwrap_or(Value::Map(Map::new())))
+        }
+        Payload::List { path, from } => {
+            let within = request.params.get(next(path, "/").0).and_then(Value::as_map);
+            let list = within.and_then(|within| first_of(within, from)).or(first_of(&request.params, from));
+            document::nested(path, list.cloned().unwrap_or(Value::List(Vec::new())))
+        }
     };
-    request.send_xml(document::to_document(content, names));
+    document::to_document(&mut document, request.row.names);
+    request.send_xml(document);
     Ok(())
 }
 
-fn given(params: &Map, name: &str) -> Value {
-    params.truthy(name).cloned().unwrap_or(Value::Map(Map::new()))
-}
-
-/// The list under the first of these names that has one.
-fn list_within(params: &Map, path: &str, names: Words) -> Value {
-    let within = params.get(next(path, "/").0).and_then(Value::as_map);
-    for params in within.into_iter().chain([params]) {
-        for name in words(names) {
-            if let Some(list) = params.truthy(name) {
-                return list.clone();
-            }
-        }
-    }
-    Value::List(Vec::new())
+/// The value of the first of these names that has one.
+fn first_of(params: &Map, names: Words) -> Option<&Value> {
+    words(names).find_map(|name| params.truthy(name))
 }

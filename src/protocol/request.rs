@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 use crate::text::{join, words};
 use crate::value::{Map, Value};
 
+/// The `DataType` of bodies that are read as bytes.
+const BYTES: &str = "arraybuffer";
+
 /// The options that shape requests.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -50,7 +53,7 @@ pub struct Request {
     pub scope: Value,
     /// The field Location of the answer; empty for none.
     pub location: String,
-    /// The form in which the body is handed over: a `DataType`, or `events`; nothing where it is read as text.
+    /// The form in which the body is handed over: a `DataType`; nothing where it is read as text.
     pub raw: Option<String>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,
@@ -107,16 +110,16 @@ impl Request {
     /// The `DataType` that a transport of the caller's own is told.
     #[must_use]
     pub fn data_type(&self) -> Option<&str> {
-        match (self.row.answer, self.params.text("DataType")) {
-            (Answer::Events, asked) if asked != Some("stream") => Some("arraybuffer"),
-            (_, asked) => asked,
+        match self.row.answer {
+            Answer::Events => self.raw.as_deref(),
+            _ => self.params.text("DataType"),
         }
     }
 
     /// Whether the body is read as frames, all at once.
     #[must_use]
     pub fn reads_frames(&self) -> bool {
-        self.row.answer == Answer::Events && self.raw.as_deref() == Some("arraybuffer")
+        matches!(self.row.answer, Answer::Events) && self.raw.as_deref() == Some(BYTES)
     }
 
     /// The host that is signed for a URL of this request.
@@ -278,8 +281,7 @@ fn raw(row: &Operation, params: &Map) -> Option<String> {
     let form = match row.answer {
         Answer::Raw => asked.unwrap_or("text"),
         Answer::AsAsked if params.is_set("RawBody") => asked.unwrap_or("text"),
-        Answer::Events if asked == Some("stream") => "events",
-        Answer::Events => "arraybuffer",
+        Answer::Events => asked.filter(|asked| *asked == "stream").unwrap_or(BYTES),
         _ => return None,
     };
     Some(form.to_owned())

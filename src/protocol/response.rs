@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::document::{from_document, items, nested};
+use super::event_stream::{self, Malformed};
 use super::operation::{Answer, Operation};
 use super::request::Request;
-use super::{event_stream, headers, json, xml};
+use super::{headers, json, xml};
 use crate::error::{Cause, Error, Network, Refusal, Result};
 use crate::text::{self, Pairs, Words, integer, next, pairs, words};
 use crate::value::{Map, Value};
@@ -39,12 +40,14 @@ pub enum Content {
 /// # Errors
 /// [`Error::Service`] when the service said no, also when it said so with a status of success.
 pub fn read(request: &Request, response: &Response) -> Result<Map> {
-    if let Content::Frames(bytes) = &response.content {
-        let fields = event_stream::read_all(bytes).map_err(|error| cut_short(request, error, response))?;
-        return Ok(finish(request, fields, response));
-    }
-    let text = if let Content::Text(text) = &response.content { text } else { "" };
-    let (document, is_whole) = parse(text);
+    let (document, is_whole) = match &response.content {
+        Content::Untouched => (Value::Map(Map::new()), true),
+        Content::Text(text) => parse(text),
+        Content::Frames(bytes) => match event_stream::read_all(bytes) {
+            Ok(fields) => (Value::Map(fields), true),
+            Err(Malformed) => return Err(cut_short(request, response)),
+        },
+    };
     if !(200..300).contains(&response.status) {
         return refused(request, document, response);
     }
@@ -53,9 +56,20 @@ pub fn read(request: &Request, response: &Response) -> Result<Map> {
     } else {
         Err(document)
     };
-    fields
-        .map(|fields| finish(request, fields, response))
-        .map_err(|document| Rc::new(Error::Service(refusal(request, document, response))))
+    match fields {
+        Ok(fields) => Ok(finish(request, fields, response)),
+        Err(document) => Err(Rc::new(Error::Service(refusal(request, document, response)))),
+    }
+}
+
+/// The end of a stream of frames is missing, as when the connection is lost.
+fn cut_short(request: &Request, response: &Response) -> Rc<Error> {
+    Rc::new(Error::Network(Network {
+        cause: Cause::Lost,
+        message: "the answer was cut short".into(),
+        method: request.method.clone(),
+        url: response.url.to_owned(),
+    }))
 }
 
 /// What the row makes of the answer, and what every answer tells.
@@ -70,19 +84,6 @@ fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
     }
     add_acknowledgement(request, &mut fields, response);
     fields
-}
-
-/// A stream of frames that reports an error, or that ends too early, as when the connection is lost.
-fn cut_short(request: &Request, error: Option<Map>, response: &Response) -> Rc<Error> {
-    Rc::new(match error {
-        Some(error) => Error::Service(refusal(request, Value::Map(error), response)),
-        None => Error::Network(Network {
-            cause: Cause::Lost,
-            message: "the answer was cut short".into(),
-            method: request.method.clone(),
-            url: response.url.to_owned(),
-        }),
-    })
 }
 
 /// A body by what it starts with: XML, JSON, or text. XML that cannot be read comes back as its text, with false.
@@ -129,11 +130,12 @@ fn children(row: &Operation, document: Value) -> std::result::Result<Map, Value>
     if root.is_empty() {
         return Ok(fields);
     }
-    let inside = match fields.remove(root) {
-        Some(Value::Map(inside)) => from_document(inside, row.names),
+    let mut inside = match fields.remove(root) {
+        Some(Value::Map(inside)) => inside,
         None if !fields.is_empty() => return Err(Value::Map(fields)),
         _ => Map::new(),
     };
+    from_document(&mut inside, row.names);
     Ok(match lists {
         Some(lists) => with_lists(inside, lists),
         None => nested(root, Value::Map(inside)),

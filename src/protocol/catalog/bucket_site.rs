@@ -4,8 +4,10 @@ use crate::protocol::operation::{About, Answer, Operation, Payload, ROW};
 
 const PUT: Operation = Operation { method: "PUT", ..ROW };
 const DELETE: Operation = Operation { method: "DELETE", ..ROW };
-/// Rules as callers and as documents name them; callers may also name them in the singular.
-const ROUTING: &str = "RoutingRules=RoutingRules/RoutingRule RoutingRule=RoutingRules/RoutingRule";
+/// Rules as callers and as documents name them.
+const ROUTING: &str = "RoutingRules=RoutingRules/RoutingRule";
+/// As [`ROUTING`]; callers may give them in the singular, too.
+const ROUTING_GIVEN: &str = "RoutingRules=RoutingRules/RoutingRule RoutingRule=RoutingRules/RoutingRule";
 
 pub const ROWS: &[Operation] = &[
     Operation {
@@ -14,7 +16,7 @@ pub const ROWS: &[Operation] = &[
         action: "PutBucketWebsite",
         required: "WebsiteConfiguration",
         body: Payload::Param("WebsiteConfiguration"),
-        names: ROUTING,
+        names: ROUTING_GIVEN,
         ..PUT
     },
     Operation {

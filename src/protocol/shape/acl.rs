@@ -1,7 +1,7 @@
 //! Who may do what.
 
 use crate::error::Result;
-use crate::protocol::document::{items, nested};
+use crate::protocol::document::{items, nested, take_map};
 use crate::protocol::request::Request;
 use crate::text::{Pairs, next, pairs};
 use crate::value::{Map, Value};
@@ -22,12 +22,10 @@ const PERMISSIONS: Pairs = "\
 /// # Errors
 /// None.
 pub fn policy(request: &mut Request) -> Result<()> {
-    for (name, value) in std::mem::take(&mut request.headers) {
-        let value = match value {
-            Value::Text(grants) if name.starts_with("x-cos-grant-") => Value::Text(once_each(&grants)),
-            other => other,
-        };
-        request.headers.append(name, value);
+    for (name, value) in request.headers.iter_mut() {
+        if let (true, Value::Text(grants)) = (name.starts_with("x-cos-grant-"), value) {
+            *grants = once_each(grants);
+        }
     }
     let Some(Value::Map(policy)) = request.params.truthy("AccessControlPolicy") else {
         request.document = Some(String::new());
@@ -35,7 +33,7 @@ pub fn policy(request: &mut Request) -> Result<()> {
     };
     let mut policy = policy.clone();
     let (single, several) = (policy.remove("Grant"), policy.remove("Grants"));
-    let grants = items(several.filter(Value::is_truthy).or(single));
+    let grants = items(several.or(single));
     policy.set("AccessControlList", Value::Map(nested("Grant", Value::List(grants))));
     request.send_xml(nested("AccessControlPolicy", Value::Map(policy)));
     Ok(())
@@ -43,19 +41,18 @@ pub fn policy(request: &mut Request) -> Result<()> {
 
 /// The grants in the form in which callers give them.
 pub fn bucket(answer: &mut Map, _params: &Map) {
-    let mut policy = map(answer.remove("AccessControlPolicy"));
-    let owner = map(policy.remove("Owner"));
-    let grants = items(map(policy.remove("AccessControlList")).remove("Grant"));
+    let mut policy = take_map(answer, "AccessControlPolicy");
+    let owner = take_map(&mut policy, "Owner");
+    let grants = items(take_map(&mut policy, "AccessControlList").remove("Grant"));
     for (permission, field) in pairs(PERMISSIONS) {
-        answer.set(field, Value::Text(grantees(&grants, permission, &owner)));
+        answer.set(field, Value::Text(holders(&grants, permission, &owner, false)));
     }
-    let is_public = |permission| grants.iter().any(|grant| is_public(grant, permission));
-    let acl = if is_public("FULL_CONTROL") || is_public("WRITE") && is_public("READ") {
-        "public-read-write"
-    } else if is_public("READ") {
-        "public-read"
-    } else {
-        "private"
+    let is_public = |permission| !holders(&grants, permission, &owner, true).is_empty();
+    let all = is_public("FULL_CONTROL");
+    let acl = match (all || is_public("READ"), all || is_public("WRITE")) {
+        (true, true) => "public-read-write",
+        (true, false) => "public-read",
+        _ => "private",
     };
     answer.set_text("ACL", acl);
     answer.set("Owner", Value::Map(owner));
@@ -68,52 +65,47 @@ pub fn object(answer: &mut Map, params: &Map) {
     answer.remove("GrantWrite");
 }
 
-fn map(value: Option<Value>) -> Map {
-    match value {
-        Some(Value::Map(map)) => map,
-        _ => Map::new(),
-    }
-}
-
-/// Who has a permission, when this grant is about it.
-fn grantee<'a>(grant: &'a Value, permission: &str) -> Option<&'a Map> {
-    let grant = grant.as_map().filter(|grant| grant.text("Permission") == Some(permission))?;
-    grant.get("Grantee")?.as_map()
-}
-
-fn is_public(grant: &Value, permission: &str) -> bool {
-    grantee(grant, permission).is_some_and(is_everybody)
-}
-
-fn is_everybody(grantee: &Map) -> bool {
-    grantee.text("ID") == Some(EVERYBODY) || grantee.text("URI").is_some_and(|uri| uri.ends_with(ALL_USERS))
-}
-
-fn grantees(grants: &[Value], permission: &str, owner: &Map) -> String {
+/// Who besides the owner has a permission: everybody, or those who are named.
+fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> String {
     let mut list = String::new();
     for grant in grants {
-        let Some(grantee) = grantee(grant, permission).filter(|grantee| !is_everybody(grantee)) else {
+        let Some(grant) = grant.as_map() else { continue };
+        let (right, Some(Value::Map(grantee))) = (grant.text("Permission"), grant.get("Grantee")) else {
             continue;
         };
-        let id = grantee.text("ID");
-        if let Some(id) = id.filter(|_| id != owner.text("ID")) {
-            list = [&list, ",id=\"", id, "\""].concat();
+        let id = grantee.text("ID").unwrap_or_default();
+        let is_everybody = id == EVERYBODY || grantee.wire_text("URI").ends_with(ALL_USERS);
+        let is_owner = id == owner.text("ID").unwrap_or_default();
+        if right == Some(permission) && is_everybody == everybody && (everybody || !is_owner) {
+            add_once(&mut list, &["id=\"", id, "\""].concat());
         }
     }
-    once_each(&list)
+    list
 }
 
 /// A list with commas, each item once.
 fn once_each(list: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
+    let mut kept = String::new();
     let mut rest = list;
     while !rest.is_empty() {
         let (item, others) = next(rest, ",");
-        let item = item.trim_ascii();
-        if !item.is_empty() && !kept.contains(&item) {
-            kept.push(item);
+        add_once(&mut kept, item.trim_ascii());
+        rest = others;
+    }
+    kept
+}
+
+fn add_once(list: &mut String, item: &str) {
+    let mut rest = list.as_str();
+    while !rest.is_empty() {
+        let (first, others) = next(rest, ",");
+        if first == item {
+            return;
         }
         rest = others;
     }
-    kept.join(",")
+    if !list.is_empty() {
+        list.push(',');
+    }
+    list.push_str(item);
 }

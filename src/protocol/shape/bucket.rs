@@ -1,21 +1,15 @@
 //! Buckets and their configurations.
 
 use crate::error::{Error, Refusal, Result};
-use crate::protocol::document::{items, nested};
+use crate::protocol::document::{items, nested, take_map};
 use crate::protocol::request::Request;
 use crate::protocol::{json, xml};
 use crate::value::{Map, Value};
 
 /// The list of buckets without its wrapper, and an owner even when none is told.
 pub fn service(answer: &mut Map, _params: &Map) {
-    let buckets = match answer.remove("Buckets") {
-        Some(Value::Map(mut buckets)) => items(buckets.remove("Bucket")),
-        _ => Vec::new(),
-    };
-    let owner = match answer.remove("Owner") {
-        Some(Value::Map(owner)) => owner,
-        _ => Map::new(),
-    };
+    let buckets = items(take_map(answer, "Buckets").remove("Bucket"));
+    let owner = take_map(answer, "Owner");
     *answer = Map::new();
     answer.set("Buckets", Value::List(buckets));
     answer.set("Owner", Value::Map(owner));
@@ -56,10 +50,9 @@ pub fn policy(request: &mut Request) -> Result<()> {
 
 /// The policy, which is all of the answer.
 pub fn policy_answer(answer: &mut Map, _params: &Map) {
-    let policy = std::mem::take(answer);
     // A text that is no JSON has become the body of the answer.
-    let policy = if policy.get("Body").is_some() { Map::new() } else { policy };
-    answer.set("Policy", Value::Map(policy));
+    answer.remove("Body");
+    *answer = nested("Policy", Value::Map(std::mem::take(answer)));
 }
 
 /// Says what the status means for a policy.
@@ -75,11 +68,11 @@ pub fn policy_refused(refusal: &mut Refusal) {
 
 /// The rules under the name that the original gives them, beside the document as the service sends it.
 pub fn encryption(answer: &mut Map, _params: &Map) {
-    let root =
-        answer.get("ServerSideEncryptionConfiguration").or_else(|| answer.get("EncryptionConfiguration"));
-    let rules = match root {
-        Some(Value::Map(configuration)) => items(configuration.get("Rule").cloned()),
-        _ => Vec::new(),
-    };
+    let mut document = answer.clone();
+    let mut rules = take_map(&mut document, "ServerSideEncryptionConfiguration").remove("Rule");
+    if rules.is_none() {
+        rules = take_map(&mut document, "EncryptionConfiguration").remove("Rule");
+    }
+    let rules = items(rules);
     answer.set("EncryptionConfiguration", Value::Map(nested("Rules", Value::List(rules))));
 }

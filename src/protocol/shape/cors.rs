@@ -16,25 +16,24 @@ const LISTS: Words = "AllowedOrigin AllowedHeader AllowedMethod ExposeHeader";
 pub fn configuration(request: &mut Request) -> Result<()> {
     let params = &request.params;
     let within = params.get("CORSConfiguration").and_then(Value::as_map);
-    let rules = within.and_then(|within| within.truthy("CORSRules")).or_else(|| params.get("CORSRules"));
-    let mut configuration = Map::new();
-    configuration.set("CORSRule", Value::List(items(rules.cloned()).into_iter().map(rule).collect()));
-    if let Some(vary) = params.truthy("ResponseVary") {
-        configuration.set("ResponseVary", vary.clone());
+    let given = within.and_then(|within| within.truthy("CORSRules")).or(params.get("CORSRules"));
+    let mut rules = items(given.cloned());
+    for rule in &mut rules {
+        name_in_singular(rule);
     }
+    let mut configuration = nested("CORSRule", Value::List(rules));
+    configuration.take_over(params, "ResponseVary=ResponseVary");
     request.send_xml(nested("CORSConfiguration", Value::Map(configuration)));
     Ok(())
 }
 
-fn rule(mut given: Value) -> Value {
-    if let Value::Map(rule) = &mut given {
-        for name in words(LISTS) {
-            if let Some(list) = rule.remove(&[name, "s"].concat()).filter(Value::is_truthy) {
-                rule.set(name, list);
-            }
+fn name_in_singular(rule: &mut Value) {
+    let Value::Map(rule) = rule else { return };
+    for name in words(LISTS) {
+        if let Some(list) = rule.remove(&[name, "s"].concat()) {
+            rule.set(name, list);
         }
     }
-    given
 }
 
 /// Names the lists of each rule in the plural, also those that are empty.
