@@ -50,6 +50,10 @@ impl Failure {
         Self::new(400, "MalformedXML", message)
     }
 
+    pub(crate) fn method_not_allowed() -> Self {
+        Self::new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+    }
+
     pub(crate) fn no_such_bucket() -> Self {
         Self::new(404, "NoSuchBucket", "The specified bucket does not exist.")
     }

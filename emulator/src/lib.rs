@@ -21,6 +21,7 @@ mod emulator;
 mod encode;
 mod failure;
 mod fault;
+mod identify;
 mod local;
 mod log;
 mod operation;

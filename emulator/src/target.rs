@@ -25,12 +25,14 @@ pub(crate) struct Address {
     /// Absent in the path form, which knows no regions.
     pub(crate) region: Option<String>,
     pub(crate) key: String,
+    /// Whether the bucket is looked at as a website.
+    pub(crate) is_website: bool,
 }
 
 static BUCKET_HOST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let domains = r"(?:localhost|myqcloud\.com|tencentcos\.cn|tencentcos\.com)";
     let pattern = format!(
-        r"^([a-z0-9-]+-\d+)\.(?:cos|cosv6|cos-internal|cos-website|cn|pic)\.(?:internal\.)?([a-z0-9-]+)\.{domains}$"
+        r"^([a-z0-9-]+-\d+)\.(cos|cosv6|cos-internal|cos-website|cn|pic)\.(?:internal\.)?([a-z0-9-]+)\.{domains}$"
     );
     Regex::new(&pattern).ok()
 });
@@ -47,7 +49,9 @@ pub(crate) fn target_of(host: &str, uri: &Uri) -> Target {
     if let Some(found) = BUCKET_HOST.as_ref().and_then(|pattern| pattern.captures(&name)) {
         let piece = |index: usize| found.get(index).map(|piece| piece.as_str().to_owned());
         let key = path.strip_prefix('/').unwrap_or(&path).to_owned();
-        return Target::Bucket(Address { bucket: piece(1).unwrap_or_default(), region: piece(2), key });
+        let is_website = piece(2).is_some_and(|service| service == "cos-website");
+        let bucket = piece(1).unwrap_or_default();
+        return Target::Bucket(Address { bucket, region: piece(3), key, is_website });
     }
     if let Some(found) = SERVICE_HOST.as_ref().and_then(|pattern| pattern.captures(&name)) {
         return Target::Service { region: found.get(1).map(|region| region.as_str().to_owned()) };
@@ -59,7 +63,7 @@ fn path_form(path: &str) -> Option<Address> {
     let rest = path.strip_prefix('/')?;
     let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
     let is_bucket = PATH_BUCKET.as_ref().is_some_and(|pattern| pattern.is_match(bucket));
-    is_bucket.then(|| Address { bucket: bucket.to_owned(), region: None, key: key.to_owned() })
+    is_bucket.then(|| Address { bucket: bucket.to_owned(), key: key.to_owned(), ..Address::default() })
 }
 
 /// A host without its port.
@@ -76,7 +80,7 @@ mod tests {
 
     fn address(bucket: &str, region: Option<&str>, key: &str) -> Target {
         let (bucket, key) = (bucket.to_owned(), key.to_owned());
-        Target::Bucket(Address { bucket, region: region.map(str::to_owned), key })
+        Target::Bucket(Address { bucket, region: region.map(str::to_owned), key, is_website: false })
     }
 
     #[test]

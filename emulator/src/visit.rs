@@ -7,11 +7,11 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::Method;
 use http::request::Parts;
-use http::{HeaderMap, Method};
 use roxmltree::Document;
 
-use crate::auth::{self, Claim, Identity, Signed};
+use crate::auth::Identity;
 use crate::call::Call;
 use crate::clock::http_time;
 use crate::cors::Rules;
@@ -19,8 +19,10 @@ use crate::effects::Effects;
 use crate::encode::Query;
 use crate::failure::{Failure, Outcome};
 use crate::fault::Subject;
+use crate::identify::identify;
 use crate::log::{Entry, hide_signature, without_secrets};
 use crate::operation::{Access, Found, Level, find};
+use crate::service::{referer, website};
 use crate::target::{Address, Target, target_of};
 use crate::wire::{Answer, Body, Reply, Request, header_text};
 use crate::{Emulator, local};
@@ -109,10 +111,6 @@ impl<'a> Visit<'a> {
     }
 
     fn serve(&mut self, body: Body) -> Outcome {
-        let Some(operation) = &self.operation else {
-            let message = "The specified method is not allowed against this resource.";
-            return Err(Failure::new(405, "MethodNotAllowed", message));
-        };
         let mut call = Call {
             emulator: self.emulator,
             method: self.parts.method.clone(),
@@ -125,10 +123,17 @@ impl<'a> Visit<'a> {
             now: self.now,
             identity: Identity::Anonymous,
         };
+        if call.address.is_website {
+            return website::serve(&mut call);
+        }
+        let Some(operation) = &self.operation else { return Err(Failure::method_not_allowed()) };
         call.identity = identify(&call)?;
         let creates = operation.actions.iter().any(|action| action == "PutBucket" || action == "GetService");
         if !creates {
             call.bucket(|_| Ok(()))?;
+        }
+        if operation.access == Access::ReadObject {
+            referer::check(&call)?;
         }
         if operation.access != Access::AskedLater {
             let actions: Vec<&str> = operation.actions.iter().map(String::as_str).collect();
@@ -249,43 +254,12 @@ fn operation_of(target: &Target, parts: &Parts) -> Option<Found> {
     let level = match target {
         Target::Local { .. } => return None,
         Target::Service { .. } => Level::Service,
+        Target::Bucket(address) if address.is_website => return None,
         Target::Bucket(address) if address.key.is_empty() => Level::Bucket,
         Target::Bucket(_) => Level::Object,
     };
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     find(level, parts.method.as_str(), &query, parts.headers.contains_key("x-cos-copy-source"))
-}
-
-/// Checks who sent the request. A form tells later.
-fn identify(call: &Call<'_>) -> Result<Identity, Failure> {
-    let claim = match call.header("authorization") {
-        Some(text) => Claim::parse(&text),
-        None if call.query.has("q-signature") || call.query.has("q-sign-algorithm") => {
-            Claim::from_query(&call.query)
-        }
-        None if call.query.has("sign") => Claim::parse(call.query.get_or_empty("sign")),
-        None => return Ok(Identity::Anonymous),
-    };
-    let claim = claim.map_err(|reason| auth::malformed(&reason))?;
-    let holder = auth::holder_of(&call.emulator.tokens, &claim.access_key)?;
-    let params: Vec<(String, String)> =
-        call.query.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let signed = |path| Signed {
-        method: call.method.as_str(),
-        path,
-        params: params.clone(),
-        headers: call.header_pairs(),
-    };
-    // A client that addresses the bucket by path may sign the whole path or the key alone.
-    let key_path = format!("/{}", call.address.key);
-    let mut candidates = vec![signed(call.path.as_str())];
-    if call.path != key_path && call.address.region.is_none() {
-        candidates.push(signed(&key_path));
-    }
-    auth::verify(&claim, &candidates, &holder, call.now)?;
-    let token = call.header("x-cos-security-token");
-    let token = token.as_deref().or(call.query.get("x-cos-security-token"));
-    holder.identity(token, call.now)
 }
 
 fn request_id() -> String {
@@ -303,16 +277,4 @@ impl Read for Counting {
         self.counter.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
-}
-
-impl Call<'_> {
-    /// All headers as they arrived, names in lower case.
-    pub(crate) fn header_pairs(&self) -> Vec<(String, String)> {
-        header_pairs(&self.headers)
-    }
-}
-
-fn header_pairs(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |name: &http::HeaderName| header_text(headers, name.as_str()).unwrap_or_default();
-    headers.keys().map(|name| (name.as_str().to_owned(), text(name))).collect()
 }

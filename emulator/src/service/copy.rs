@@ -119,7 +119,12 @@ fn source_name(call: &Call<'_>) -> Result<SourceName, Failure> {
     if key.is_empty() {
         return Err(invalid());
     }
-    let address = Address { bucket: bucket.map(text).unwrap_or_default(), region: region.map(text), key };
+    let address = Address {
+        bucket: bucket.map(text).unwrap_or_default(),
+        region: region.map(text),
+        key,
+        is_website: false,
+    };
     Ok(SourceName { address, version })
 }
 

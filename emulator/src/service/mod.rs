@@ -15,6 +15,8 @@ pub(crate) mod listing;
 pub(crate) mod multipart;
 mod page;
 pub(crate) mod read;
+pub(crate) mod referer;
 pub(crate) mod select;
 pub(crate) mod tagging;
+pub(crate) mod website;
 pub(crate) mod write;

@@ -145,6 +145,11 @@ fn checked(kind: &Kind, call: &Call<'_>, text: String) -> Result<String, Failure
     Ok(text)
 }
 
+/// The text of a configuration document, while there is one.
+pub(crate) fn stored(call: &Call<'_>, name: &str) -> Result<Option<String>, Failure> {
+    call.bucket(|bucket| Ok(bucket.settings().documents.get(name).cloned()))
+}
+
 /// Reads a document whose root must have the given name.
 pub(crate) fn parse<'a>(text: &'a str, root: &str) -> Result<Document<'a>, Failure> {
     let document = Document::parse(text).map_err(|error| {
