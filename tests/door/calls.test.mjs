@@ -1,0 +1,266 @@
+/** How a method is called and how the caller is told. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import {
+  COS,
+  KEYS,
+  OBJECT,
+  OK,
+  Original,
+  PLACE,
+  REFUSED,
+  bothTest,
+  failure,
+  newCos,
+  newHeldWire,
+  newListener,
+  newWire,
+  settle,
+  uncaughtOf,
+  until,
+} from './stage.mjs';
+
+bothTest('with a callback nothing is returned, and the callback is told once and later', async (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  for (const [method, params] of [
+    ['headObject', OBJECT],
+    ['putObject', { ...OBJECT, Body: 'text' }],
+    ['getService', {}],
+  ]) {
+    const callback = newListener();
+    assert.equal(cos[method](params, callback), undefined);
+    assert.equal(callback.calls.length, 0, method);
+    await until(() => callback.calls.length);
+    await settle();
+    assert.equal(callback.calls.length, 1, method);
+    const [error, data] = callback.calls[0];
+    assert.equal(error, null);
+    assert.equal(data.statusCode, 200);
+  }
+});
+
+bothTest('without a callback there is a promise, of the same', async (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  const told = newListener();
+  cos.headObject(OBJECT, told);
+  const data = await cos.headObject(OBJECT);
+  await until(() => told.calls.length);
+  assert.deepEqual({ ...data }, { ...told.calls[0][1] });
+  assert.deepEqual(data.headers, OK.headers);
+  assert.equal(data.RequestId, 'R1');
+});
+
+bothTest('a function in place of the params is the callback', async (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  const callback = newListener();
+  assert.equal(cos.getService(callback), undefined);
+  await until(() => callback.calls.length);
+  assert.equal(callback.calls[0][1].statusCode, 200);
+});
+
+bothTest('a call without params names the first that is missing', async (Class) => {
+  const { cos, requests } = newCos({}, newWire(), Class);
+  for (const params of [{}, undefined]) {
+    const error = await failure(params ? cos.headObject(params) : new Class(KEYS).headObject({}));
+    assert.equal(error.message, 'missing param Bucket');
+  }
+  assert.equal(requests.length, 0);
+});
+
+bothTest('a param that cannot be used is told before the method returns, and nothing is sent', async (Class) => {
+  const { cos, requests } = newCos({}, newWire(), Class);
+  for (const [method, params, message] of [
+    ['headObject', { Region: 'r-1', Key: 'a' }, 'missing param Bucket'],
+    ['headObject', { Bucket: 'test-1250000000', Key: 'a' }, 'missing param Region'],
+    ['headObject', PLACE, 'missing param Key'],
+    ['headObject', { ...OBJECT, Key: '' }, 'missing param Key'],
+    ['headObject', { ...OBJECT, Region: 'cos.ap-guangzhou' }, 'param Region should not be start with "cos."'],
+    ['headObject', { ...OBJECT, Region: 'ap_guangzhou' }, 'Region format error.'],
+    ['headObject', { ...OBJECT, Bucket: 'test' }, 'Bucket should format as "test-1250000000".'],
+    ['getObject', { ...OBJECT, Key: '/../' }, 'The Getobject Key is illegal'],
+    ['putObjectCopy', { ...OBJECT, CopySource: 'elsewhere' }, 'CopySource format error'],
+    ['putObject', { ...OBJECT, Body: 5 }, 'params body format error, Only allow File|Blob|String.'],
+  ]) {
+    const callback = newListener();
+    assert.equal(cos[method](params, callback), undefined);
+    assert.equal(callback.calls.length, 1, message);
+    const [error, data] = callback.calls[0];
+    assert.equal(data, undefined);
+    assert.ok(error instanceof Error);
+    assert.equal(error.message, message);
+    assert.equal(error.code, 'Error');
+    assert.equal(error.name, 'Error');
+    assert.deepEqual(error.error, { message, code: 'Error' });
+    assert.equal((await failure(cos[method](params))).message, message);
+    assert.equal(callback.calls.length, 1);
+  }
+  assert.equal(requests.length, 0);
+  assert.deepEqual(cos.getTaskList(), []);
+});
+
+test('a param error says which param and how to mend it', async () => {
+  const error = await failure(newCos().cos.headObject(PLACE));
+  assert.equal(error.kind, 'param');
+  assert.ok(error.hint.length > 10);
+  assert.equal(error.statusCode, undefined);
+});
+
+test('params that are no object are a param error', async () => {
+  const { cos, requests } = newCos();
+  for (const params of ['text', 5, true, Symbol('x'), 5n]) {
+    assert.equal((await failure(cos.headObject(params))).message, 'params should be an object');
+    const callback = newListener();
+    cos.headObject(params, callback);
+    assert.equal(callback.calls[0][0].kind, 'param');
+  }
+  for (const params of [undefined, null, {}, []]) {
+    assert.equal((await failure(cos.headObject(params))).message, 'missing param Bucket');
+  }
+  assert.equal(requests.length, 0);
+});
+
+test('the callback counts only when it is a function', async () => {
+  const { cos } = newCos();
+  for (const callback of [undefined, null, 0, 'text', {}, true]) {
+    assert.equal((await cos.headObject(OBJECT, callback)).statusCode, 200);
+  }
+});
+
+bothTest('only own params count', async (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  const inherited = Object.assign(Object.create({ Key: 'inherited' }), PLACE);
+  assert.equal((await failure(cos.headObject(inherited))).message, 'missing param Key');
+});
+
+test("the caller's objects are never written to", async () => {
+  const frozen = (value) => {
+    Object.values(value).forEach((inner) => inner && typeof inner === 'object' && frozen(inner));
+    return Object.freeze(value);
+  };
+  const bodies = ['', '', '<CompleteMultipartUploadResult/>', '<DeleteResult/>'];
+  const { cos, requests } = newCos({}, newWire((request, number) => ({ ...OK, body: bodies[number - 1] })));
+  await cos.putObject(frozen({ ...OBJECT, Body: 'text', Headers: { a: '1' }, Query: { b: '2' }, ACL: 'private' }));
+  await cos.getObject(frozen({ ...OBJECT, Headers: {}, Query: {}, Range: 'bytes=0-1', VersionId: 'v' }));
+  await cos.multipartComplete(frozen({ ...OBJECT, UploadId: 'u', Parts: [{ PartNumber: 1, ETag: 'e' }] }));
+  await cos.deleteMultipleObject(frozen({ ...PLACE, Objects: [{ Key: '/a' }] }));
+  assert.equal(requests.length, 4);
+});
+
+test('what the caller changes after the call does not count', async () => {
+  const { cos, requests } = newCos();
+  const params = { ...OBJECT, Headers: { 'x-cos-meta-a': 'before' } };
+  const told = cos.headObject(params);
+  Object.assign(params, { Key: 'b', Bucket: 'other-1250000000' });
+  params.Headers['x-cos-meta-a'] = 'after';
+  await told;
+  assert.match(requests[0].opt.url, /^https:\/\/test-1250000000\.[^/]+\/a$/);
+  assert.equal(requests[0].opt.headers['x-cos-meta-a'], 'before');
+});
+
+test('a callback that throws is reported as uncaught and nobody else notices', async () => {
+  const { cos, requests } = newCos({ FileParallelLimit: 1 });
+  const answers = [];
+  const uncaught = await uncaughtOf(async () => {
+    const throwing = (words) => () => {
+      throw new Error(words);
+    };
+    cos.headObject(OBJECT, throwing('success'));
+    cos.headObject({}, throwing('param error'));
+    cos.putObject({ ...OBJECT, Body: 'x' }, throwing('task'));
+    cos.putObject({ ...OBJECT, Body: 'y', Key: 'b' }, (error, data) => answers.push(data.statusCode));
+    await until(() => answers.length);
+  });
+  assert.deepEqual(uncaught.sort(), ['param error', 'success', 'task']);
+  assert.deepEqual(answers, [200]);
+  assert.equal(requests.length, 3);
+  assert.equal(cos.isUploadRunning(), false);
+});
+
+test('a transport that answers twice, or after its abort, is heard once', async () => {
+  const wire = newHeldWire();
+  const { cos } = newCos({}, wire);
+  const callback = newListener();
+  cos.putObject({ ...OBJECT, Body: 'text' }, callback);
+  cos.headObject(OBJECT, callback);
+  await until(() => wire.requests.length === 2);
+  for (const { answer } of wire.requests) {
+    answer();
+    answer(REFUSED);
+    answer();
+  }
+  await settle();
+  assert.deepEqual(
+    callback.calls.map(([error]) => error),
+    [null, null],
+  );
+});
+
+test('a transport that throws, or answers nonsense, is an error of the call', async () => {
+  for (const [Request, message] of [
+    [() => assert.fail('broken transport'), 'broken transport'],
+    [(opt, callback) => void callback({ error: new Error('no way') }), 'no way'],
+    [(opt, callback) => void callback({ error: { message: 'no object of class Error' } }), 'no object of class Error'],
+    [(opt, callback) => void callback({ error: 'a text' }), 'a text'],
+  ]) {
+    const { cos } = newCos({ Request });
+    assert.equal((await failure(cos.headObject(OBJECT))).message, message);
+    assert.equal((await failure(cos.putObject({ ...OBJECT, Body: 'x' }))).message, message);
+    assert.equal(cos.isUploadRunning(), false);
+  }
+});
+
+test('an answer that is no answer ends the call all the same', async () => {
+  for (const answer of [
+    undefined,
+    null,
+    'text',
+    {},
+    [],
+    { statusCode: 'text' },
+    { statusCode: NaN },
+    { statusCode: -1 },
+    { statusCode: 2 ** 53 },
+    { statusCode: 200, headers: 'text', body: 'text' },
+    { statusCode: 200, headers: null, body: 5 },
+    { statusCode: 200, headers: { etag: 5, a: null, b: undefined, c: {}, d: [1], e: 5n }, body: '' },
+    { statusCode: 400, headers: {}, body: '\ud800<' },
+    { statusCode: 400, body: new ArrayBuffer(3) },
+    { statusCode: 200, body: '<a>'.repeat(10_000) },
+    { statusCode: 200, body: '['.repeat(100_000) },
+    { statusCode: 200, body: '<a><__proto__>1</__proto__></a>' },
+  ]) {
+    const Request = (opt, callback) => {
+      setTimeout(callback, 0, answer);
+    };
+    const { cos } = newCos({ Request });
+    const ends = [];
+    cos.getBucket(PLACE, (...end) => ends.push(end));
+    await until(() => ends.length);
+  }
+  assert.equal({}.polluted, undefined);
+});
+
+test('instances do not know of each other', async () => {
+  const one = newCos({ SecretId: 'one' }, newHeldWire());
+  const other = newCos({ SecretId: 'other' });
+  one.cos.putObject({ ...OBJECT, Body: 'x' }, () => {});
+  await other.cos.putObject({ ...OBJECT, Body: 'x' });
+  assert.equal(one.cos.getTaskList().length, 1);
+  assert.equal(other.cos.isUploadRunning(), false);
+  assert.equal(one.cos.isUploadRunning(), true);
+  assert.match(other.requests[0].opt.headers.Authorization, /q-ak=other&/);
+});
+
+test('every method and every static of the original is there, or the README says that it is not', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const missing = Object.keys(Original.prototype).filter((name) => typeof COS.prototype[name] !== 'function');
+  assert.deepEqual(
+    missing.filter((name) => !readme.includes('`' + name + '`')),
+    [],
+  );
+  for (const name of Object.keys(Original)) assert.equal(typeof COS[name], typeof Original[name], name);
+  for (const name of Object.keys(Original.util)) assert.equal(typeof COS.util[name], 'function', name);
+});

@@ -1,0 +1,245 @@
+/** The param `Signal`: how a call is stopped, whenever that is. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import {
+  OBJECT,
+  OK,
+  REFUSED,
+  failure,
+  newCos,
+  newHeldWire,
+  newListener,
+  newWire,
+  settle,
+  uncaughtOf,
+  until,
+} from './stage.mjs';
+
+const CALLS = [
+  ['headObject', OBJECT],
+  ['getObject', OBJECT],
+  ['putObject', { ...OBJECT, Body: 'text' }],
+  ['putObject', { ...OBJECT, Body: 'text', SkipTask: true }],
+  ['multipartUpload', { ...OBJECT, UploadId: 'u', PartNumber: 1, Body: 'text' }],
+];
+
+/** Calls in both forms; gives the error of each, told once. */
+async function abortErrors(cos, method, params, abort) {
+  const callback = newListener();
+  cos[method](params, callback);
+  const promised = failure(cos[method](params));
+  await abort();
+  const error = await promised;
+  await settle();
+  assert.equal(callback.calls.length, 1, method);
+  return [error, callback.calls[0][0]];
+}
+
+function assertAborted(error) {
+  assert.ok(error instanceof Error);
+  assert.deepEqual([error.name, error.code, error.kind], ['AbortError', 'AbortError', 'abort']);
+  assert.equal(error.statusCode, undefined);
+}
+
+test('a signal that is aborted beforehand stops the call before anything happens', async () => {
+  for (const [method, params] of CALLS) {
+    const { cos, requests } = newCos();
+    const onTaskReady = newListener();
+    const Signal = AbortSignal.abort();
+    const errors = await abortErrors(cos, method, { ...params, Signal, onTaskReady }, () => {});
+    errors.forEach(assertAborted);
+    assert.equal(requests.length, 0);
+    assert.deepEqual(onTaskReady.calls, []);
+    assert.deepEqual(cos.getTaskList(), []);
+  }
+});
+
+test('a signal that aborts during the request ends the request and frees the slot', async () => {
+  for (const [method, params] of CALLS) {
+    const { cos, requests } = newCos({}, newHeldWire());
+    const controller = new AbortController();
+    const { signal: Signal } = controller;
+    const errors = await abortErrors(cos, method, { ...params, Signal }, async () => {
+      await until(() => requests.length === 2);
+      controller.abort();
+    });
+    errors.forEach(assertAborted);
+    assert.deepEqual(requests.map(({ isAborted }) => isAborted), [true, true], method);
+    assert.equal(cos.isUploadRunning(), false);
+    assert.ok(cos.getTaskList().every(({ state }) => state === 'canceled'));
+  }
+});
+
+test('a signal that aborts while keys are asked for stops the call, and the keys serve the next', async () => {
+  let answer;
+  let asked = 0;
+  const getAuthorization = (question, callback) => {
+    asked += 1;
+    answer = callback;
+  };
+  const { cos, requests } = newCos({ getAuthorization });
+  const controller = new AbortController();
+  const stopped = failure(cos.headObject({ ...OBJECT, Signal: controller.signal }));
+  await until(() => answer);
+  const other = cos.headObject(OBJECT);
+  controller.abort();
+  assertAborted(await stopped);
+  const ExpiredTime = Math.round(Date.now() / 1000) + 1800;
+  // Who waited for the dropped call asks himself.
+  await settle();
+  answer({ TmpSecretId: 'a', TmpSecretKey: 'b', SecurityToken: 'c', ExpiredTime });
+  assert.equal((await other).statusCode, 200);
+  await cos.headObject(OBJECT);
+  assert.equal(requests.length, 2);
+  assert.ok(asked <= 2);
+});
+
+test('a signal that aborts between two attempts stops the pause', async () => {
+  const wire = newWire(() => ({ statusCode: 503, headers: {}, body: '' }));
+  const { cos } = newCos({}, wire);
+  const controller = new AbortController();
+  const stopped = failure(cos.headObject({ ...OBJECT, Signal: controller.signal }));
+  await until(() => wire.requests.length === 1);
+  await settle();
+  controller.abort();
+  assertAborted(await stopped);
+  const sent = wire.requests.length;
+  await pause(400);
+  assert.equal(wire.requests.length, sent);
+});
+
+test('a signal that aborts while the task waits or is paused ends the task', async () => {
+  const { cos, requests } = newCos({ FileParallelLimit: 1 }, newHeldWire());
+  const controller = new AbortController();
+  let paused;
+  const upload = (Key, params) => cos.putObject({ ...OBJECT, Key, Body: 'x', ...params });
+  const first = upload('first');
+  const waiting = failure(upload('waiting', { Signal: controller.signal }));
+  const resting = failure(upload('paused', { Signal: controller.signal, onTaskReady: (id) => (paused = id) }));
+  cos.pauseTask(paused);
+  controller.abort();
+  assertAborted(await waiting);
+  assertAborted(await resting);
+  const [, ...others] = cos.getTaskList();
+  assert.deepEqual(
+    others.map(({ state }) => state),
+    ['canceled', 'canceled'],
+  );
+  await until(() => requests.length);
+  requests[0].answer();
+  assert.equal((await first).statusCode, 200);
+  await settle();
+  assert.equal(requests.length, 1);
+});
+
+test('a signal that aborts afterwards changes nothing', async () => {
+  for (const [method, params] of CALLS) {
+    const { cos } = newCos();
+    const controller = new AbortController();
+    const callback = newListener();
+    cos[method]({ ...params, Signal: controller.signal }, callback);
+    const promised = cos[method]({ ...params, Signal: controller.signal });
+    assert.equal((await promised).statusCode, 200);
+    await until(() => callback.calls.length);
+    controller.abort();
+    await settle();
+    assert.equal(callback.calls.length, 1);
+    assert.equal((await promised).statusCode, 200);
+    assert.ok(cos.getTaskList().every(({ state }) => state === 'success'));
+  }
+});
+
+test('a call that has ended lets go of its signal', async () => {
+  const counted = () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...values) => (listeners++, add(...values));
+    signal.removeEventListener = (...values) => (listeners--, remove(...values));
+    return { signal, left: () => listeners };
+  };
+  for (const [method, params] of CALLS) {
+    for (const answer of [OK, REFUSED]) {
+      const { signal, left } = counted();
+      const { cos } = newCos({}, newWire(() => answer));
+      await cos[method]({ ...params, Signal: signal }).catch(() => {});
+      assert.equal(left(), 0, method);
+    }
+  }
+  const { signal, left } = counted();
+  const { cos } = newCos({}, newHeldWire());
+  const onTaskReady = (id) => cos.cancelTask(id);
+  await failure(cos.putObject({ ...OBJECT, Body: 'x', Signal: signal, onTaskReady }));
+  assert.equal(left(), 0, 'cancelTask');
+});
+
+test('one signal stops a hundred calls', async () => {
+  const { cos, requests } = newCos({}, newHeldWire());
+  const source = new AbortController();
+  const calls = Array.from({ length: 50 }, () => [
+    failure(cos.headObject({ ...OBJECT, Signal: source.signal })),
+    failure(cos.putObject({ ...OBJECT, Body: 'x', Signal: source.signal })),
+  ]).flat();
+  await until(() => requests.length === 53);
+  source.abort();
+  (await Promise.all(calls)).forEach(assertAborted);
+  assert.ok(requests.every(({ isAborted }) => isAborted));
+  assert.equal(requests.length, 53);
+  assert.equal(cos.isUploadRunning(), false);
+});
+
+test('a signal that aborts inside a listener of the call stops it', async () => {
+  for (const name of ['onTaskReady', 'onTaskStart', 'onProgress']) {
+    const { cos, requests } = newCos({ FileParallelLimit: 1 }, newHeldWire());
+    const controller = new AbortController();
+    const params = { ...OBJECT, Body: 'x', Signal: controller.signal, [name]: () => controller.abort() };
+    assertAborted(await failure(cos.putObject(params)));
+    assert.ok(requests.every(({ isAborted }) => isAborted), name);
+    assert.equal(cos.isUploadRunning(), false, name);
+  }
+  const { cos, requests } = newCos({}, newHeldWire());
+  const controller = new AbortController();
+  cos.on('before-send', () => controller.abort());
+  assertAborted(await failure(cos.headObject({ ...OBJECT, Signal: controller.signal })));
+  await settle();
+  assert.ok(requests.every(({ isAborted }) => isAborted));
+});
+
+test('a signal with a time limit stops the call in time', async () => {
+  const { cos } = newCos({}, newHeldWire());
+  const stopped = failure(cos.headObject({ ...OBJECT, Signal: AbortSignal.timeout(30) }));
+  // Such a signal alone does not keep Node.js alive.
+  await pause(60);
+  assertAborted(await stopped);
+});
+
+test('what is no signal is a param error', async () => {
+  const { cos, requests } = newCos();
+  for (const Signal of [true, 'text', 5, {}, new AbortController(), () => {}, { aborted: true }]) {
+    const error = await failure(cos.putObject({ ...OBJECT, Body: 'x', Signal }));
+    assert.deepEqual([error.kind, error.message], ['param', 'param Signal should be an AbortSignal']);
+  }
+  for (const Signal of [undefined, null]) assert.ok(await cos.headObject({ ...OBJECT, Signal }));
+  assert.equal(requests.length, 2);
+  assert.deepEqual(cos.getTaskList(), []);
+});
+
+test('a callback that throws when it is told of the abort does not keep others from it', async () => {
+  const { cos } = newCos({}, newHeldWire());
+  const controller = new AbortController();
+  const params = { ...OBJECT, Signal: controller.signal };
+  let told;
+  const uncaught = await uncaughtOf(async () => {
+    cos.headObject(params, () => {
+      throw new Error('mine');
+    });
+    told = failure(cos.headObject(params));
+    controller.abort();
+    assertAborted(await told);
+  });
+  assert.deepEqual(uncaught, ['mine']);
+});
