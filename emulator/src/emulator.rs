@@ -16,7 +16,7 @@ use crate::wire::{Reply, Request};
 /// How an emulator is set up.
 #[derive(Clone)]
 pub struct Options {
-    /// Where the bytes of objects are kept; a temporary directory when absent.
+    /// Where objects are kept, to be found again by the next emulator there; a temporary directory when absent.
     pub dir: Option<PathBuf>,
     /// Buckets (name with app id, region) that exist from the start and after a reset.
     pub buckets: Vec<(String, String)>,
@@ -70,15 +70,15 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Sets up an emulator with the buckets of the options and nothing in them.
+    /// Sets up an emulator with what its directory holds, and with the buckets of the options.
     ///
     /// # Errors
-    /// When the directory for objects cannot be made.
+    /// When the directory cannot be made or read.
     pub fn new(options: Options) -> io::Result<Self> {
         let store = Store::open(options.dir.as_deref())?;
         let (tokens, faults, log) = (Tokens::default(), Faults::default(), RequestLog::default());
         let emulator = Self { options, store, tokens, faults, log };
-        emulator.reset();
+        emulator.make_buckets()?;
         Ok(emulator)
     }
 
@@ -112,17 +112,22 @@ impl Emulator {
     }
 
     /// Forgets buckets, objects, temporary keys, faults and the log, and makes the first buckets again.
-    pub fn reset(&self) {
-        let now = self.now();
-        self.store.all(|buckets| {
-            buckets.clear();
-            for (name, region) in &self.options.buckets {
-                buckets.insert(name.clone(), Bucket::new(region, Acl::private(), now));
-            }
-        });
+    ///
+    /// # Errors
+    /// When the index on disk cannot be written.
+    pub fn reset(&self) -> io::Result<()> {
         self.tokens.forget_all();
         self.faults.clear();
         self.log.clear();
+        self.store.clear()?;
+        self.make_buckets()
+    }
+
+    fn make_buckets(&self) -> io::Result<()> {
+        for (name, region) in &self.options.buckets {
+            self.store.create(name, Bucket::new(region, Acl::private(), self.now()))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn now(&self) -> SystemTime {

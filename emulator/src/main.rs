@@ -14,7 +14,7 @@ const USAGE: &str = "\
 usage: cos-emulator [options]
 
   --port N              the port on 127.0.0.1; 0 for a free one (default 9000)
-  --dir D               where the bytes of objects are kept (default: a temporary directory)
+  --dir D               where objects are kept from start to start (default: a temporary directory)
   --www DIR             serve the files of DIR at /; may be repeated, the first hit wins
   --pkg DIR             serve the files of DIR at /pkg/
   --bucket NAME:REGION  a bucket that exists from the start (default demo-1250000000:ap-guangzhou)

@@ -19,7 +19,10 @@ pub(crate) fn answer(emulator: &Emulator, request: (&str, &str), query: &Query, 
         ("DELETE", "faults") => done(|| emulator.clear_faults()),
         ("GET", "log") => json(&emulator.log.entries(|entry| is_wanted(entry, query))),
         ("DELETE", "log") => done(|| emulator.clear_log()),
-        ("POST", "reset") => done(|| emulator.reset()),
+        ("POST", "reset") => {
+            emulator.reset()?;
+            Ok(Reply::no_content())
+        }
         ("GET", "info") => json(&json!({
             "secretId": crate::SECRET_ID,
             "secretKey": crate::SECRET_KEY,

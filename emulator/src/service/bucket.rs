@@ -51,15 +51,11 @@ pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
     let acl = acls::from_headers(call)?.unwrap_or_else(Acl::private);
     let region = call.address.region.clone().unwrap_or(DEFAULT_REGION.to_owned());
     let bucket = Bucket::new(&region, acl, call.now);
-    call.emulator.store.all(|buckets| {
-        if buckets.contains_key(&name) {
-            let message =
-                "Your previous request to create the named bucket succeeded and you already own it.";
-            return Err(Failure::new(409, "BucketAlreadyOwnedByYou", message));
-        }
-        buckets.insert(name, bucket);
-        Ok(Reply::ok())
-    })
+    if call.emulator.store.create(&name, bucket)? {
+        return Ok(Reply::ok());
+    }
+    let message = "Your previous request to create the named bucket succeeded and you already own it.";
+    Err(Failure::new(409, "BucketAlreadyOwnedByYou", message))
 }
 
 pub(crate) fn head(call: &mut Call<'_>) -> Outcome {
@@ -81,6 +77,6 @@ pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
         }
         Err(Failure::new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."))
     })?;
-    call.emulator.store.all(|buckets| buckets.remove(&call.address.bucket));
+    call.emulator.store.remove(&call.address.bucket)?;
     Ok(Reply::no_content())
 }

@@ -1,5 +1,7 @@
 //! Access control lists: who may do what without being the owner.
 
+use serde::{Deserialize, Serialize};
+
 /// The account that owns everything in the emulator.
 pub(crate) const OWNER_ID: &str = "qcs::cam::uin/100000000001:uin/100000000001";
 
@@ -12,7 +14,7 @@ const ANYONE_ID: &str = "qcs::cam::anyone:anyone";
 /// How everybody is called in the documents that are answered.
 pub(crate) const ANYONE_URI: &str = "http://cam.qcloud.com/groups/global/AllUsers";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Permission {
     Read,
     Write,
@@ -40,7 +42,7 @@ impl Permission {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Grantee {
     Anyone,
     Account(String),
@@ -52,7 +54,7 @@ impl Grantee {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Grant {
     pub(crate) grantee: Grantee,
     pub(crate) permission: Permission,
@@ -65,7 +67,7 @@ impl Grant {
 }
 
 /// The list of an object or a bucket. The owner has full control whatever it says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Acl {
     /// An object without a list of its own follows its bucket.
     pub(crate) grants: Option<Vec<Grant>>,

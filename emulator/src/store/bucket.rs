@@ -1,7 +1,9 @@
 //! Buckets, objects and multipart uploads as plain values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
 
 use super::acl::Acl;
 use super::content::{Content, Sums};
@@ -18,10 +20,20 @@ pub(crate) struct Bucket {
     versions: Versions,
     /// Uploads in progress.
     uploads: BTreeMap<Place, Upload>,
+    changes: BTreeSet<Change>,
+}
+
+/// Something in a bucket that is not as it was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Change {
+    Settings,
+    Key(String),
+    Upload(Place),
+    Part(Place, u32),
 }
 
 /// What is set for a bucket as a whole.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Settings {
     pub(crate) region: String,
     pub(crate) created: SystemTime,
@@ -51,7 +63,26 @@ impl Bucket {
             versioning: Versioning::default(),
             documents: BTreeMap::new(),
         };
-        Self { settings, versions: Versions::default(), uploads: BTreeMap::new() }
+        Self::with_settings(settings)
+    }
+
+    pub(crate) fn with_settings(settings: Settings) -> Self {
+        let (versions, uploads) = (Versions::default(), BTreeMap::new());
+        Self { settings, versions, uploads, changes: BTreeSet::from([Change::Settings]) }
+    }
+
+    /// What has changed since this was asked last.
+    pub(crate) fn take_changes(&mut self) -> BTreeSet<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    fn mark(&mut self, key: &str) {
+        self.changes.insert(Change::Key(key.to_owned()));
+    }
+
+    /// Puts all versions of a key back in their place.
+    pub(crate) fn restore(&mut self, key: String, versions: Vec<Version>) {
+        self.versions.restore(key, versions);
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -59,6 +90,7 @@ impl Bucket {
     }
 
     pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        self.changes.insert(Change::Settings);
         &mut self.settings
     }
 
@@ -92,11 +124,13 @@ impl Bucket {
 
     pub(crate) fn object_mut(&mut self, key: &str, version: Option<&str>) -> Result<&mut Object, Failure> {
         self.object(key, version)?;
+        self.mark(key);
         self.versions.object_mut(key, version).ok_or_else(Failure::no_such_key)
     }
 
     /// Stores an object and tells the id of the new version where versions are kept.
     pub(crate) fn put(&mut self, key: &str, object: Object) -> Option<String> {
+        self.mark(key);
         let (versioning, now) = (self.settings.versioning, object.modified);
         let id = self.versions.add(key, VersionState::Object(Box::new(object)), versioning, now);
         (versioning == Versioning::Enabled).then_some(id)
@@ -104,6 +138,7 @@ impl Bucket {
 
     /// Deletes a key, which leaves a marker where versions are kept, or one of its versions for good.
     pub(crate) fn delete(&mut self, key: &str, version: Option<&str>, now: SystemTime) -> Deletion {
+        self.mark(key);
         if self.settings.versioning == Versioning::Unset {
             self.versions.remove(key, version.unwrap_or(NULL_VERSION));
             return Deletion::default();
@@ -126,6 +161,7 @@ impl Bucket {
     }
 
     pub(crate) fn begin_upload(&mut self, place: Place, upload: Upload) {
+        self.changes.insert(Change::Upload(place.clone()));
         self.uploads.insert(place, upload);
     }
 
@@ -133,10 +169,12 @@ impl Bucket {
     pub(crate) fn add_part(&mut self, place: &Place, number: u32, part: Part) -> Result<(), Failure> {
         let upload = self.uploads.get_mut(place).ok_or_else(Failure::no_such_upload)?;
         upload.parts.insert(number, part);
+        self.changes.insert(Change::Part(place.clone(), number));
         Ok(())
     }
 
     pub(crate) fn end_upload(&mut self, place: &Place) -> Result<(), Failure> {
+        self.changes.insert(Change::Upload(place.clone()));
         self.uploads.remove(place).map(drop).ok_or_else(Failure::no_such_upload)
     }
 }
@@ -147,8 +185,10 @@ fn deleted(marker: &Version) -> Failure {
 }
 
 /// A stored object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Object {
+    /// Where its bytes are is written down by itself.
+    #[serde(skip)]
     pub(crate) content: Content,
     pub(crate) sums: Sums,
     /// In quotes, as it goes over the wire.
@@ -163,14 +203,14 @@ pub(crate) struct Object {
 }
 
 /// When a copy of an archived object can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Restoration {
     pub(crate) ready: SystemTime,
     pub(crate) until: SystemTime,
 }
 
 /// What is said about an object when its upload begins.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Attributes {
     /// Header names in lower case with their values: content-type, cache-control, x-cos-meta-* ...
     pub(crate) headers: Vec<(String, String)>,
@@ -181,17 +221,28 @@ pub(crate) struct Attributes {
 }
 
 /// A multipart upload in progress.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Upload {
     pub(crate) initiated: SystemTime,
     pub(crate) attributes: Attributes,
     pub(crate) tagging: Option<String>,
+    /// Written down one by one.
+    #[serde(skip)]
     pub(crate) parts: BTreeMap<u32, Part>,
 }
 
+impl Upload {
+    /// The same upload before its first part.
+    pub(crate) fn without_parts(&self) -> Self {
+        let (attributes, tagging) = (self.attributes.clone(), self.tagging.clone());
+        Self { initiated: self.initiated, attributes, tagging, parts: BTreeMap::new() }
+    }
+}
+
 /// A part of a multipart upload.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Part {
+    #[serde(skip)]
     pub(crate) content: Content,
     pub(crate) sums: Sums,
     pub(crate) modified: SystemTime,

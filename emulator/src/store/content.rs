@@ -1,53 +1,18 @@
-//! Bytes on disk: written once, read in ranges, deleted with their last user.
+//! The bytes of objects and parts: pieces of files, with their checksums.
 
 use std::collections::VecDeque;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crc_fast::{CrcAlgorithm, checksum_combine};
 use md5::{Digest, Md5};
-use tempfile::TempDir;
+use serde::{Deserialize, Serialize};
+
+use super::shelf::Blob;
 
 const BUFFER_SIZE: usize = 256 * 1024;
-
-/// The directory that holds the bytes.
-#[derive(Debug)]
-pub(crate) struct Shelf {
-    dir: PathBuf,
-    /// Files are named by a random word of this run and a counter, so that runs never meet.
-    run: String,
-    next: AtomicU64,
-    _temporary: Option<TempDir>,
-}
-
-impl Shelf {
-    pub(crate) fn open(dir: Option<&Path>) -> io::Result<Self> {
-        let temporary = match dir {
-            Some(_) => None,
-            None => Some(tempfile::Builder::new().prefix("cos-emulator-").tempdir()?),
-        };
-        let root = dir.or(temporary.as_ref().map(TempDir::path)).unwrap_or(Path::new("."));
-        let dir = root.join("content");
-        fs::create_dir_all(&dir)?;
-        let run = format!("{:016x}", fastrand::u64(..));
-        Ok(Self { dir, run, next: AtomicU64::new(0), _temporary: temporary })
-    }
-
-    /// Writes the stream to a new file.
-    pub(crate) fn receive(&self, source: &mut dyn Read) -> io::Result<Received> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = self.dir.join(format!("{}-{number}", self.run));
-        let mut file = File::create(&path)?;
-        let blob = Arc::new(Blob { path });
-        let sums = receive_all(source, &mut file)?;
-        let slice = Slice { blob, offset: 0, length: sums.length };
-        Ok(Received { content: Content { slices: vec![slice] }, sums })
-    }
-}
 
 /// A stream that has been taken in.
 #[derive(Debug)]
@@ -57,7 +22,7 @@ pub(crate) struct Received {
 }
 
 /// Length and checksums of some bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Sums {
     pub(crate) length: u64,
     pub(crate) md5: [u8; 16],
@@ -95,30 +60,17 @@ pub(crate) fn receive_all(source: &mut dyn Read, target: &mut dyn Write) -> io::
     Ok(Sums { length, md5: md5.finalize().into(), crc64: crc64.finalize() })
 }
 
-/// A file that is deleted when nobody refers to it any more.
-#[derive(Debug)]
-struct Blob {
-    path: PathBuf,
-}
-
-impl Drop for Blob {
-    fn drop(&mut self) {
-        // The directory may already be gone, and then so is the file.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
 #[derive(Debug, Clone)]
-struct Slice {
-    blob: Arc<Blob>,
-    offset: u64,
-    length: u64,
+pub(super) struct Slice {
+    pub(super) blob: Arc<Blob>,
+    pub(super) offset: u64,
+    pub(super) length: u64,
 }
 
 /// The bytes of an object or a part: pieces of files, shared by copies.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Content {
-    slices: Vec<Slice>,
+    pub(super) slices: Vec<Slice>,
 }
 
 impl Content {
@@ -171,7 +123,7 @@ impl ContentReader {
     /// Opens the next slice; false when there is none.
     fn advance(&mut self) -> io::Result<bool> {
         let Some(slice) = self.waiting.pop_front() else { return Ok(false) };
-        let mut file = File::open(&slice.blob.path)?;
+        let mut file = File::open(slice.blob.path())?;
         file.seek(SeekFrom::Start(slice.offset))?;
         self.current = Some((file.take(slice.length), slice));
         Ok(true)
@@ -199,6 +151,7 @@ impl Read for ContentReader {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shelf::Shelf;
     use super::*;
 
     fn read(content: &Content) -> String {
@@ -228,17 +181,5 @@ mod tests {
         assert_eq!(whole.crc64, 0x995D_C9BB_DF19_39FA, "the check value of CRC-64/XZ");
         assert_eq!(crate::encode::hex(whole.md5), "25f9e794323b453885f5181f1b624d0b");
         assert_eq!(sum("1234").crc_followed_by(&sum("56789")), whole.crc64);
-    }
-
-    #[test]
-    fn files_go_with_their_last_user() {
-        let shelf = Shelf::open(None).expect("a temporary directory");
-        let content = shelf.receive(&mut "x".as_bytes()).expect("written").content;
-        let copy = content.range(&(0..1));
-        let count = || fs::read_dir(&shelf.dir).expect("the directory").count();
-        drop(content);
-        assert_eq!(count(), 1);
-        drop(copy);
-        assert_eq!(count(), 0);
     }
 }

@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde::{Deserialize, Serialize};
 
 use super::bucket::Object;
 
@@ -12,7 +13,7 @@ use super::bucket::Object;
 pub(crate) const NULL_VERSION: &str = "null";
 
 /// Whether a bucket keeps versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) enum Versioning {
     /// It never did: keys hold one object.
     #[default]
@@ -24,13 +25,13 @@ pub(crate) enum Versioning {
 }
 
 /// One version of a key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Version {
     pub(crate) id: String,
     pub(crate) state: VersionState,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum VersionState {
     Object(Box<Object>),
     /// A delete marker, with the time of the deletion.
@@ -68,6 +69,25 @@ pub(crate) struct Versions {
 impl Versions {
     pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    pub(crate) fn of_key(&self, key: &str) -> &[Version] {
+        self.keys.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
+        self.keys.keys()
+    }
+
+    /// Puts all versions of a key back in their place.
+    pub(crate) fn restore(&mut self, key: String, versions: Vec<Version>) {
+        let numbers = versions.iter().filter_map(|version| number_of(&version.id));
+        self.last_number = numbers.chain(self.last_number).min();
+        if versions.is_empty() {
+            self.keys.remove(&key);
+        } else {
+            self.keys.insert(key, versions);
+        }
     }
 
     pub(crate) fn latest(&self, key: &str) -> Option<&Version> {
@@ -139,6 +159,11 @@ impl Versions {
         self.last_number = Some(number);
         STANDARD_NO_PAD.encode(number.to_string())
     }
+}
+
+/// The number in an id.
+fn number_of(id: &str) -> Option<u64> {
+    String::from_utf8(STANDARD_NO_PAD.decode(id).ok()?).ok()?.parse().ok()
 }
 
 #[cfg(test)]

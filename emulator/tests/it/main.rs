@@ -20,6 +20,7 @@ mod listing;
 mod local;
 mod multipart;
 mod objects;
+mod persistence;
 mod policies;
 mod program;
 mod referers;
