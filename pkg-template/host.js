@@ -3,6 +3,7 @@
 import { isKept, isReadable, md5 } from './blob.js';
 import { guarded } from './errors.js';
 import { deferred, exchange, faultOf, messageOf } from './exchange.js';
+import { eventsOf } from './select.js';
 
 // In the order of their weight: what comes later weighs more.
 const LEVELS = 'VERBOSE DEBUG INFO WARN ERROR';
@@ -45,10 +46,13 @@ const firstAnswer = async (ask) => {
 /**
  * The host of `cos`, whose `options` are read anew whenever one is needed.
  *
- * `events` has `listens(name)` and `emit(name, payload)`, `core` has the class `Md5Hash`.
+ * `events` has `listens(name)` and `emit(name, payload)`, `core` has the class `Md5Hash` and `readEvent`.
  */
 export const createHost = (cos, events, core) => {
     const option = (name) => cos.options?.[name];
+
+    /** A transport of the caller's own may have no streams. */
+    const withEvents = ({ body, ...answer }) => ({ ...answer, body: body?.pipeThrough ? eventsOf(body, core.readEvent) : body });
 
     return {
         isOnline,
@@ -74,6 +78,7 @@ export const createHost = (cos, events, core) => {
             const running = {};
             const heard = (watch) => watch && ((loaded, total) => running.isOver || watch(loaded, total));
             const request = JSON.parse(description);
+            const { raw } = request;
             Object.assign(request, { body, onUpload: heard(onUpload), onDownload: heard(onDownload) });
             const [done, fulfil] = deferred();
             const end = (answer) => {
@@ -83,7 +88,7 @@ export const createHost = (cos, events, core) => {
             };
             exchange(option, events, request, running)
                 .catch((thrown) => (thrown?.fault ? thrown : faultOf(thrown)))
-                .then(end);
+                .then((answer) => end(raw == 'events' ? withEvents(answer) : answer));
             return {
                 done,
                 abort() {

@@ -3,7 +3,7 @@ import { checkSignal, createCaller, obey, paramsText, settler } from './caller.j
 import { names, oldNames, version } from './catalog.js';
 import { paramError, toError } from './errors.js';
 import { createEvents } from './events.js';
-import { Core, Md5Hash, encodeBase64, getAuth, getAuthorization, json2xml, xml2json } from './glue.js';
+import { Core, Md5Hash, encodeBase64, getAuth, getAuthorization, json2xml, readEvent, xml2json } from './glue.js';
 import { createHost } from './host.js';
 import { md5 } from './md5.js';
 import { complete, currentOptions, number, pageProtocol } from './options.js';
@@ -15,7 +15,7 @@ const INNER = Symbol();
 /** What belongs to an instance and is nobody else's business. */
 const createInner = (cos) => {
     const events = createEvents();
-    const host = Object.assign(createHost(cos, events, { Md5Hash }), { pageProtocol: pageProtocol() });
+    const host = Object.assign(createHost(cos, events, { Md5Hash, readEvent }), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskList());
     const door = { count: (option) => number(cos.options[option]), changed: tasks.changed };
     let core;

@@ -3,6 +3,8 @@
 export const TIMEOUT = 'timeout';
 export const FAILED = 'CORS blocked or network error';
 
+const isStream = (raw) => raw == 'stream' || raw == 'events';
+
 const LEFT_TO_THE_BROWSER = /^(content-length|user-agent|origin|host)$/i;
 // Browsers fire timers at once that are longer than that.
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -105,7 +107,7 @@ const watched = async (response, watch) => {
 };
 
 const bodyOf = async (response, raw, watch) => {
-    if (raw == 'stream') return response.body;
+    if (isStream(raw)) return response.body;
     if (watch) response = await watched(response, watch);
     return response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
 };
@@ -117,7 +119,7 @@ const bodyOf = async (response, raw, watch) => {
  */
 export const sendByBrowser = async (request, running) => {
     const { raw, timeout, onDownload } = request;
-    const needsXhr = (request.onUpload || request.xhrFields) && raw != 'stream';
+    const needsXhr = (request.onUpload || request.xhrFields) && !isStream(raw);
     const isXhr = needsXhr && typeof XMLHttpRequest == 'function';
     let isLate;
     let timer;

@@ -37,7 +37,7 @@ fn read_in_pieces(bytes: &[u8], size: usize) -> Result<Vec<Event<'_>>, Malformed
     let (mut at, mut arrived, mut events) = (0, 0, Vec::new());
     while arrived < bytes.len() {
         arrived = bytes.len().min(arrived + size);
-        let mut rest = &bytes[at..arrived];
+        let mut rest = bytes.get(at..arrived).unwrap_or_default();
         while let Some(event) = next_event(&mut rest)? {
             events.push(event);
         }

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::door::{read_map, read_options};
 use crate::protocol::authorization;
 use crate::protocol::digest::Md5;
+use crate::protocol::event_stream::{Event, Malformed, next_event};
 use crate::protocol::operation::{Operation, ROW, Scope, Target};
 use crate::protocol::params::check;
 use crate::protocol::{encode, json, xml};
@@ -65,6 +66,26 @@ pub fn json_to_xml(object: &str) -> String {
 #[wasm_bindgen(js_name = encodeBase64)]
 pub fn encode_base64(text: &str, safe: bool) -> String {
     if safe { encode::base64_safe(text.as_bytes()) } else { encode::base64(text.as_bytes()) }
+}
+
+/// What the first frame of these bytes says, as JSON: its `length`, and `Records`, the length of records that it ends
+/// with, or `Stats`, `Progress` or `Error`. Nothing when not all of it is there.
+#[must_use]
+#[wasm_bindgen(js_name = readEvent)]
+pub fn read_event(bytes: &[u8]) -> Option<String> {
+    let mut rest = bytes;
+    let (mut event, records) = match next_event(&mut rest) {
+        Ok(Some(Event::Report(report))) => (report, None),
+        Ok(Some(Event::Records(records))) => (Map::new(), Some(records.len())),
+        Ok(None) => return None,
+        Err(Malformed) => (Map::of("Error", Map::new().into()), None),
+    };
+    for (name, length) in [("Records", records), ("length", Some(bytes.len() - rest.len()))] {
+        if let Some(length) = length {
+            event.set(name, Value::Integer(i64::try_from(length).unwrap_or_default()));
+        }
+    }
+    Some(json::write(&Value::Map(event)))
 }
 
 /// What `COS.util.md5` and the checks of files are made of.

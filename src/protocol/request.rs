@@ -53,7 +53,7 @@ pub struct Request {
     pub scope: Value,
     /// The field Location of the answer; empty for none.
     pub location: String,
-    /// The form in which the body is handed over: a `DataType`; nothing where it is read as text.
+    /// The form in which the body is handed over: a `DataType`, or `events`; nothing where it is read as text.
     pub raw: Option<String>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,
@@ -111,7 +111,7 @@ impl Request {
     #[must_use]
     pub fn data_type(&self) -> Option<&str> {
         match self.row.answer {
-            Answer::Events => self.raw.as_deref(),
+            Answer::Events if self.reads_frames() => Some(BYTES),
             _ => self.params.text("DataType"),
         }
     }
@@ -281,7 +281,8 @@ fn raw(row: &Operation, params: &Map) -> Option<String> {
     let form = match row.answer {
         Answer::Raw => asked.unwrap_or("text"),
         Answer::AsAsked if params.is_set("RawBody") => asked.unwrap_or("text"),
-        Answer::Events => asked.filter(|asked| *asked == "stream").unwrap_or(BYTES),
+        Answer::Events if asked == Some("stream") => "events",
+        Answer::Events => BYTES,
         _ => return None,
     };
     Some(form.to_owned())
