@@ -42,11 +42,13 @@ declare namespace COS {
     /** The picture that was uploaded. */
     OriginalInfo?: OriginalPicture;
     /** The pictures that were made of it. */
-    ProcessResults?: {
-      /** An array when there are several. */
-      Object?: OneOrMore<ProcessedPicture>;
-    };
+    ProcessResults?: ProcessedPictures;
     [field: string]: any;
+  }
+  /** Pictures that were made of another one. */
+  interface ProcessedPictures {
+    /** An array when there are several. */
+    Object?: OneOrMore<ProcessedPicture>;
   }
   /** A picture that was uploaded. */
   interface OriginalPicture {
@@ -149,6 +151,7 @@ declare namespace COS {
 
   /** How a call fails. It never holds a key, token or signature. */
   interface COSError extends Error, CosSdkError {
+    /** What happened. The service sends no text for HEAD requests: it is null then. */
     message: string;
     /** What failed. */
     kind: ErrorKind;

@@ -265,6 +265,8 @@ declare namespace COS {
   interface GetBucketRefererResult extends GeneralResult {
     /** The rule; without any field, in spite of its type, when none was ever set. */
     RefererConfiguration: RefererConfiguration;
+    /** @deprecated An empty object beside an empty `RefererConfiguration`, for old code. */
+    WebsiteConfiguration?: object;
   }
 
   /** Which pages may embed objects. */

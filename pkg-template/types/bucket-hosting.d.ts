@@ -40,7 +40,7 @@ interface COS {
    *
    * The DNS of a domain has to point to the bucket before it can be used.
    *
-   * @see https://cloud.tencent.com/document/product/436/30903
+   * @see https://cloud.tencent.com/document/product/436/43610
    */
   putBucketDomain(
     params: COS.CallParams<COS.PutBucketDomainParams | COS.PutBucketDomainDocumentParams>,
@@ -53,7 +53,7 @@ interface COS {
   /**
    * Reads the domains that are bound. A bucket without domains is an error with `statusCode` 404.
    *
-   * @see https://cloud.tencent.com/document/product/436/30904
+   * @see https://cloud.tencent.com/document/product/436/43610
    */
   getBucketDomain(
     params: COS.CallParams<COS.GetBucketDomainParams>,
@@ -64,7 +64,7 @@ interface COS {
   /**
    * Unbinds all domains.
    *
-   * @see https://cloud.tencent.com/document/product/436/30905
+   * @see https://cloud.tencent.com/document/product/436/43610
    */
   deleteBucketDomain(
     params: COS.CallParams<COS.DeleteBucketDomainParams>,
@@ -171,7 +171,7 @@ declare namespace COS {
     ReplaceKeyPrefixWith?: string | undefined;
   }
 
-  /** @see https://cloud.tencent.com/document/product/436/30903 */
+  /** @see https://cloud.tencent.com/document/product/436/43610 */
   interface PutBucketDomainParams extends BucketParams {
     /** All domains, at most 20. */
     DomainRule: OneOrMore<DomainRule>;

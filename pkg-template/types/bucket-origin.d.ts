@@ -17,7 +17,7 @@ interface COS {
   /**
    * Reads the origin rules. A bucket without rules is an error with `statusCode` 404.
    *
-   * @see https://cloud.tencent.com/document/product/436/34531
+   * @see https://cloud.tencent.com/document/product/436/82859
    */
   getBucketOrigin(
     params: COS.CallParams<COS.GetBucketOriginParams>,
@@ -28,7 +28,7 @@ interface COS {
   /**
    * Removes all origin rules.
    *
-   * @see https://cloud.tencent.com/document/product/436/34532
+   * @see https://cloud.tencent.com/document/product/436/82860
    */
   deleteBucketOrigin(
     params: COS.CallParams<COS.DeleteBucketOriginParams>,

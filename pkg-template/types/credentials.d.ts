@@ -81,6 +81,7 @@ declare namespace COS {
 
   /** A signature made elsewhere. It is used for one request and not kept. */
   interface SignedAuthorization {
+    /** Text of the `Authorization` header. */
     Authorization: Authorization;
     /** Token of the temporary key that signed. */
     SecurityToken?: string | undefined;
@@ -90,7 +91,9 @@ declare namespace COS {
 
   /** A temporary key. It is kept and used until shortly before it expires. */
   interface Credentials {
+    /** Id of the temporary key. */
     TmpSecretId: string;
+    /** The key's secret. */
     TmpSecretKey: string;
     /** Token of the key. This or `XCosSecurityToken` is needed. */
     SecurityToken?: string | undefined;
@@ -139,14 +142,17 @@ declare namespace COS {
   }
 
   interface GetAuthParams {
-    /** Default: the option. */
+    /** Id of the key. Default: the option. */
     SecretId?: string | undefined;
-    /** Default: the option. */
+    /** The key's secret. Default: the option. */
     SecretKey?: string | undefined;
+    /** With `Region`: signs the host of the bucket, unless `Headers` has a host. */
     Bucket?: Bucket | undefined;
+    /** With `Bucket`: signs the host of the bucket, unless `Headers` has a host. */
     Region?: Region | undefined;
-    /** Default `get`. */
+    /** Method of the request. Default `get`. */
     Method?: Method | undefined;
+    /** Key of the object. Default: none, for requests about a bucket. */
     Key?: Key | undefined;
     /** Query to sign. */
     Query?: Query | undefined;
@@ -154,7 +160,7 @@ declare namespace COS {
     Headers?: Headers | undefined;
     /** Seconds that the signature lives. Default 900. */
     Expires?: number | undefined;
-    /** Overrides the option. */
+    /** Signs the host. Default: the option. */
     ForceSignHost?: boolean | undefined;
   }
 }

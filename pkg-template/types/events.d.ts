@@ -46,7 +46,9 @@ declare namespace COS {
     version: string;
     /** A time in ISO 8601 form. */
     timestamp: string;
+    /** `[PROCESS]`, `[RESULT]` or `[ERROR]`. */
     cate: string;
+    /** What it is about: `[UPLOAD]`, `[DOWNLOAD]`, `[NETWORK]` or `[BASE]`. */
     tag: string;
     /** What happened, without keys and tokens. */
     msg: string;

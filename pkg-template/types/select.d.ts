@@ -31,14 +31,14 @@ declare namespace COS {
     /** The whole answer, one character for each byte, frames and all. */
     Body: string;
   }
-  /** What a query has cost. */
+  /** What a query has cost. Numbers are text. */
   interface SelectStats {
     /** Bytes that were read. */
-    BytesScanned: number;
+    BytesScanned: string;
     /** Bytes that were searched: more than were read when the object is compressed. */
-    BytesProcessed: number;
+    BytesProcessed: string;
     /** Bytes of the records. */
-    BytesReturned: number;
+    BytesReturned: string;
   }
 
   /** A query. */

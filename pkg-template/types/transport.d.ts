@@ -9,9 +9,11 @@ declare namespace COS {
 
   /** One request as it goes out. */
   interface TransportRequest {
+    /** HTTP method. */
     method: string;
     /** Without `qs`. */
     url: string;
+    /** Header fields. */
     headers: Headers;
     /** Query parameters, to be put behind `url`. */
     qs: Query;
@@ -36,10 +38,13 @@ declare namespace COS {
   interface TransportAnswer {
     /** Why there is no answer; `'abort'` leaves the call silent. Absent or null when there is one. */
     error?: any;
+    /** HTTP status. */
     statusCode?: number;
+    /** What HTTP/1.1 says behind the status. It is not used. */
     statusMessage?: string;
     /** Names in lower case. */
     headers?: Headers;
+    /** The body, as `dataType` asks for it. */
     body?: any;
   }
 }

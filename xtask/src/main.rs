@@ -1,6 +1,7 @@
 //! All automation of the repository: `cargo xtask <command>`.
 
 mod demo;
+mod docs;
 mod emulator;
 mod layers;
 mod pkg;
@@ -19,7 +20,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   pkg              builds the npm package into pkg/
   size [--json]    what each entry makes a page download, against size-budget.toml
   emulator [...]   runs the emulated COS alone, with the given arguments
-  layers           checks which part of src/ uses which";
+  layers           checks which part of src/ uses which
+  docs [--check]   writes docs/api.md from the catalog and the types, or checks that they say the same";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         ("size", ["--json"]) => size::run(size::Form::Json),
         ("emulator", _) => emulator::run(rest),
         ("layers", []) => layers::run(),
+        ("docs", []) => docs::run(),
+        ("docs", ["--check"]) => docs::check(),
         _ => return refuse(&format!("unknown command `{}`\n", arguments.join(" "))),
     };
     match done {

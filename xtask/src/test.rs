@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{emulator, layers, pkg, process, setup, size, workspace};
+use crate::{docs, emulator, layers, pkg, process, setup, size, workspace};
 use count::Count;
 
 /// What one runner found.
@@ -23,7 +23,7 @@ struct Report {
 /// A runner and what it does. The folders of tests are found when it is its turn.
 type Step = (&'static str, fn(&Tools) -> Result<Count>);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("format", |_| check(process::cargo().args(["fmt", "--all", "--check"]))),
     ("clippy, host", |_| {
         check(process::cargo().args([
@@ -37,6 +37,7 @@ const STEPS: [Step; 9] = [
     }),
     ("clippy, wasm", |_| check(&mut clippy_for_wasm())),
     ("layers", |_| layers::run().map(|()| Count::ONE_PASSED)),
+    ("docs", |_| docs::check().map(|()| Count::ONE_PASSED)),
     ("rust", |_| rust_tests()),
     ("package", |_| pkg::build().map(|()| Count::ONE_PASSED)),
     ("types", types),

@@ -105,7 +105,7 @@ async function query(): Promise<number> {
       RequestProgress: { Enabled: 'FALSE' },
     },
   });
-  return Stats.BytesReturned + (Payload ? Payload.length : 0);
+  return Number(Stats.BytesReturned) + (Payload ? Payload.length : 0);
 }
 
 async function append(Body: string): Promise<void> {

@@ -10,11 +10,9 @@ use crate::workspace;
 /// The files of `pkg-template/types/`, in the order in which they are read.
 const TOPICS: [&str; 23] = [
     "class",
-    "words",
-    "params",
-    "answers",
     "options",
     "credentials",
+    "answers",
     "buckets",
     "bucket-access",
     "bucket-rules",
@@ -32,6 +30,8 @@ const TOPICS: [&str; 23] = [
     "events",
     "transport",
     "old-names",
+    "params",
+    "words",
 ];
 
 const HEAD: &str = "\
