@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::wire::Reply;
+use crate::wire::{Reply, VERSION_ID, header_text};
 use crate::xml::Element;
 
 pub(crate) type Outcome = Result<Reply, Failure>;
@@ -36,6 +36,15 @@ impl Failure {
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// The same failure with what the headers of a reply say about an object.
+    pub(crate) fn headers_of(self, reply: &Reply) -> Self {
+        let names = ["etag", "x-cos-hash-crc64ecma", VERSION_ID];
+        names.iter().fold(self, |failure, name| match header_text(&reply.headers, name) {
+            Some(value) => failure.header(name, value),
+            None => failure,
+        })
     }
 
     pub(crate) fn access_denied() -> Self {

@@ -193,6 +193,12 @@ impl Reply {
         self
     }
 
+    /// Leaves the length to whoever sees the whole body.
+    pub(crate) fn without_length(mut self) -> Self {
+        self.headers.remove("content-length");
+        self
+    }
+
     /// Names the version this reply is about, where there are versions.
     pub(crate) fn version(self, id: Option<&str>) -> Self {
         match id {

@@ -10,8 +10,9 @@ use crate::call::Call;
 use crate::encode::percent_encode_path;
 use crate::failure::{Failure, Outcome};
 use crate::operation::Access;
+use crate::service::told::Wish;
 use crate::service::{attributes, write};
-use crate::store::Received;
+use crate::store::{Object, Received};
 use crate::wire::{Reply, set_header};
 use crate::xml::Element;
 
@@ -34,8 +35,13 @@ pub(crate) fn post(call: &mut Call<'_>) -> Outcome {
     }
     let object =
         write::object_of(Received { content: form.file.content.clone(), sums: form.file.sums }, call);
-    let stored = write::store(call, crate::store::Object { attributes, ..object })?;
-    Ok(answer(call, &form, stored))
+    let wish = Wish::read(call)?;
+    let object = Object { attributes, ..object };
+    let stored = write::store(call, object.clone())?;
+    match wish.carry_out(call, &object)? {
+        Some(told) => told.answer(stored),
+        None => Ok(answer(call, &form, stored)),
+    }
 }
 
 fn key(form: &Form) -> Result<String, Failure> {

@@ -18,5 +18,6 @@ pub(crate) mod read;
 pub(crate) mod referer;
 pub(crate) mod select;
 pub(crate) mod tagging;
+mod told;
 pub(crate) mod website;
 pub(crate) mod write;

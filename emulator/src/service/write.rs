@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::encode::hex;
 use crate::failure::{Failure, Outcome};
+use crate::service::told::Wish;
 use crate::service::{attributes, tagging};
 use crate::store::{Object, Received};
 use crate::wire::Reply;
@@ -10,10 +11,15 @@ use crate::wire::Reply;
 pub(crate) fn put(call: &mut Call<'_>) -> Outcome {
     let attributes = attributes::from_call(call)?;
     let tagging = tagging::from_header(call)?;
+    let wish = Wish::read(call)?;
     check_overwrite(call)?;
     let received = call.receive()?;
     let object = Object { attributes, tagging, ..object_of(received, call) };
-    Ok(store(call, object)?.header("content-length", "0"))
+    let stored = store(call, object.clone())?.header("content-length", "0");
+    match wish.carry_out(call, &object)? {
+        Some(told) => told.answer(stored),
+        None => Ok(stored),
+    }
 }
 
 /// An object of just these bytes, described in no way.

@@ -30,5 +30,6 @@ mod signatures;
 mod sockets;
 mod support;
 mod tags;
+mod telling;
 mod versions;
 mod websites;

@@ -7,6 +7,7 @@ use crate::encode::{hex, percent_encode_path};
 use crate::failure::{Failure, Outcome};
 use crate::service::documents::parse;
 use crate::service::multipart::{check_upload, place, with_upload};
+use crate::service::told::Wish;
 use crate::service::write;
 use crate::store::{Content, Object, Part, Sums, Upload};
 use crate::wire::Reply;
@@ -14,6 +15,7 @@ use crate::xml::{Element, child_text};
 
 pub(crate) fn complete(call: &mut Call<'_>) -> Outcome {
     check_upload(call)?;
+    let wish = Wish::read(call)?;
     let document = call.document()?;
     let wanted = wanted(&document)?;
     let minimum = call.emulator.options.minimum_part_size;
@@ -26,7 +28,10 @@ pub(crate) fn complete(call: &mut Call<'_>) -> Outcome {
     let location = format!("http://{}/{}", call.host, percent_encode_path(&call.address.key));
     result.text("Location", location).text("Bucket", &call.address.bucket).text("Key", &call.address.key);
     result.text("ETag", &object.etag).number("CRC64", object.sums.crc64);
-    let reply = write::store(call, object)?;
+    let reply = write::store(call, object.clone())?;
+    if let Some(told) = wish.carry_out(call, &object)? {
+        result.child(&told.element());
+    }
     let place = place(call);
     call.bucket(|bucket| bucket.end_upload(&place))?;
     Ok(Reply { body: Reply::xml(result.into_document()).body, ..reply }
