@@ -4,13 +4,24 @@ interface COS {
   /**
    * Runs a query in SQL over an object in CSV, JSON or Parquet, and answers the records that it found.
    *
+   * With `DataType: 'stream'` `Body` is a stream of what the service tells, for results that are large or shown early.
+   *
    * @see https://cloud.tencent.com/document/product/436/37641
    */
+  selectObjectContent(
+    params: COS.CallParams<COS.SelectObjectContentStreamParams>,
+    callback: COS.Callback<COS.SelectObjectContentStreamResult>,
+  ): void;
   selectObjectContent(
     params: COS.CallParams<COS.SelectObjectContentParams>,
     callback: COS.Callback<COS.SelectObjectContentResult>,
   ): void;
-  selectObjectContent(params: COS.CallParams<COS.SelectObjectContentParams>): Promise<COS.SelectObjectContentResult>;
+  selectObjectContent(
+    params: COS.CallParams<COS.SelectObjectContentStreamParams>,
+  ): Promise<COS.SelectObjectContentStreamResult>;
+  selectObjectContent(
+    params: COS.CallParams<COS.SelectObjectContentParams>,
+  ): Promise<COS.SelectObjectContentResult>;
 }
 
 declare namespace COS {
@@ -23,6 +34,11 @@ declare namespace COS {
     /** Which version; default: the current one. */
     VersionId?: VersionId | undefined;
   }
+  /** Params of a query whose answer is read while it comes. */
+  interface SelectObjectContentStreamParams extends SelectObjectContentParams {
+    /** Makes `Body` a stream. */
+    DataType: 'stream';
+  }
   interface SelectObjectContentResult extends GeneralResult {
     /** The records, as text in UTF-8. */
     Payload: string;
@@ -31,6 +47,12 @@ declare namespace COS {
     /** The whole answer, one character for each byte, frames and all. */
     Body: string;
   }
+  interface SelectObjectContentStreamResult extends GeneralResult {
+    /** What the service tells, piece by piece; ends with an error when the query fails or is cut off. */
+    Body: ReadableStream<SelectEvent>;
+  }
+  /** A piece of a query's answer: bytes of records, how far the query is, or what it has cost. */
+  type SelectEvent = { Records: Uint8Array } | { Progress: SelectStats } | { Stats: SelectStats };
   /** What a query has cost. Numbers are text. */
   interface SelectStats {
     /** Bytes that were read. */

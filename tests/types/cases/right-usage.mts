@@ -149,6 +149,23 @@ expectType<COS.SelectStats>()((await cos.selectObjectContent({
   },
 })).Stats);
 
+const found = await cos.selectObjectContent({
+  ...object,
+  SelectType: 2,
+  SelectRequest: {
+    Expression: 'select * from cosobject',
+    ExpressionType: 'SQL',
+    InputSerialization: { CSV: { FileHeaderInfo: 'USE' } },
+    OutputSerialization: { CSV: {} },
+    RequestProgress: { Enabled: true },
+  },
+  DataType: 'stream',
+});
+expectType<ReadableStream<COS.SelectEvent>>()(found.Body);
+const event = (await found.Body.getReader().read()).value!;
+if ('Records' in event) expectType<Uint8Array>()(event.Records);
+else expectType<string>()('Stats' in event ? event.Stats.BytesReturned : event.Progress.BytesScanned);
+
 /** Old names give the same, promises included. */
 expectType<Promise<COS.GetBucketAclResult>>()(cos.getBucketACL(place));
 expectType<Promise<COS.GetObjectAclResult>>()(cos.getObjectACL(object));

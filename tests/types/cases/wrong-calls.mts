@@ -136,6 +136,9 @@ cos.selectObjectContent({ ...object, SelectType: 2 });
 // @ts-expect-error a query without an expression
 cos.selectObjectContent({ ...object, SelectType: 2, SelectRequest: { ExpressionType: 'SQL', InputSerialization: {}, OutputSerialization: {} } });
 
+// @ts-expect-error a stream of a query has no Payload
+cos.selectObjectContent({ ...object, SelectType: 2, SelectRequest: { Expression: '', ExpressionType: 'SQL', InputSerialization: {}, OutputSerialization: {} }, DataType: 'stream' }).then(({ Payload }) => Payload);
+
 // @ts-expect-error no Body
 cos.uploadFile(object);
 // @ts-expect-error a list of Files in place of a list of params

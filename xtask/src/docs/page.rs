@@ -79,15 +79,14 @@ fn describe(api: &Api, member: &Member) -> String {
     format!("{head}{row}Takes {params}, answers {answers}.\n")
 }
 
-/// The request that a method sends, and the right that it needs.
+/// The request that a method sends, and the right that it needs, where there is just one.
 fn about_row(row: &Operation) -> String {
-    if row.method.is_empty() {
+    if row.method.is_empty() || row.action.is_empty() {
         return String::new();
     }
     let resource = if row.resource.is_empty() { String::new() } else { format!("?{}", row.resource) };
-    let action = if row.action.is_empty() { String::new() } else { format!(" as `name/cos:{}`", row.action) };
     let key = if row.target == Target::Object { "{Key}" } else { "" };
-    format!("Sends `{} /{key}{resource}`{action}.\n\n", row.method)
+    format!("Sends `{} /{key}{resource}` as `name/cos:{}`.\n\n", row.method, row.action)
 }
 
 /// Many params and results have nothing of their own: they are called by their base, and need no table.
