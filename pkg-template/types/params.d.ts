@@ -15,12 +15,16 @@ declare namespace COS {
     [header: `x-cos-${string}`]: string | number | boolean | undefined;
   }
 
-  /** What every call takes. */
-  interface CommonParams {
-    /** Headers to send besides those made from the params. */
-    Headers?: Headers | undefined;
+  /** What stops a call. */
+  interface StoppableParams {
     /** Aborts the call: it ends with an `AbortError`, requests in flight are stopped. */
     Signal?: AbortSignal | undefined;
+  }
+
+  /** What every call takes. */
+  interface CommonParams extends StoppableParams {
+    /** Headers to send besides those made from the params. */
+    Headers?: Headers | undefined;
   }
 
   /** What every call on a bucket takes. */

@@ -78,7 +78,7 @@ declare namespace COS {
   interface UploadFileItemParams extends UploadFileParams {}
   interface UploadFileItemResult extends SliceUploadFileResult {}
 
-  interface UploadFilesParams extends Pick<CommonParams, 'Signal'> {
+  interface UploadFilesParams extends StoppableParams {
     /** The files. */
     files: UploadFileItemParams[];
     /** Bytes above which a file is uploaded in parts. Default: the option. */

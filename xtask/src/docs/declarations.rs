@@ -36,7 +36,7 @@ pub struct Type {
     pub comment: Comment,
     pub extends: Vec<String>,
     pub fields: Vec<Field>,
-    /// What an alias stands for; empty for interfaces.
+    /// All of an alias; empty for interfaces.
     pub alias: String,
 }
 
@@ -197,20 +197,14 @@ fn read_type(item: &Item) -> Option<Type> {
     let body = item.lines.get(opening + 1..).filter(|_| !is_alias).unwrap_or_default();
     let extends = head.split_once(" extends ").filter(|_| keyword == "interface");
     let extends = extends.map_or("", |(_, bases)| bases.split(" {").next().unwrap_or_default());
-    let alias = joined(&item.lines).split_once(" = ").filter(|_| is_alias).map(|(_, text)| text.to_owned());
+    let alias = if is_alias { joined(&item.lines).replace(" = | ", " = ") } else { String::new() };
     Some(Type {
         name: word(rest).to_owned(),
         comment: item.comment.clone(),
-        extends: split_bases(extends),
+        extends: extends.split(", ").filter(|base| !base.is_empty()).map(str::to_owned).collect(),
         fields: items(inside(body)).iter().filter_map(read_field).collect(),
-        alias: alias.unwrap_or_default().trim_end_matches(';').to_owned(),
+        alias,
     })
-}
-
-/// Base types, of which `Pick<A, 'b'>` is one.
-fn split_bases(text: &str) -> Vec<String> {
-    let parts = text.split(", ").map(str::trim).filter(|base| !base.is_empty() && !base.starts_with('\''));
-    parts.map(|base| base.trim_start_matches("Pick<").to_owned()).collect()
 }
 
 fn read_field(item: &Item) -> Option<Field> {
@@ -265,7 +259,7 @@ mod tests {
             ("Name", true, "string", "Its name.")
         );
         assert_eq!(types[0].fields[1].name, "[more: `x-${string}`]");
-        assert_eq!(types[2].alias, "| 'a' | 'b'");
+        assert_eq!(types[2].alias, "type D = 'a' | 'b';");
         assert_eq!(
             (types[3].fields[0].name.as_str(), types[3].fields[0].kind.as_str()),
             ("run", "(a: string): void")

@@ -68,7 +68,8 @@ fn describe(api: &Api, member: &Member) -> String {
     if let Some(instead) = member.comment.tag("deprecated") {
         return format!("- `{}`: {instead}\n", member.name);
     }
-    let head = format!("\n### {}\n\n{}", title_of(member), paragraphs(&member.comment));
+    let early = if api.not_yet.contains(&member.name) { "**Not in this version yet.**\n\n" } else { "" };
+    let head = format!("\n### {}\n\n{early}{}", title_of(member), paragraphs(&member.comment));
     if !member.has_both_forms() {
         let signatures: Vec<String> = member.signatures.iter().map(|line| line.replace("COS.", "")).collect();
         return format!("{head}```ts\n{}\n```\n", signatures.join("\n"));
@@ -110,7 +111,7 @@ fn once<'a>(api: &Api, declared: &'a Type, told: &mut Vec<&'a str>) -> Option<St
 fn describe_type(api: &Api, declared: &Type) -> String {
     let head = format!("\n#### {}\n\n{}", declared.name, paragraphs(&declared.comment));
     if !declared.alias.is_empty() {
-        return format!("{head}```ts\ntype {} = {}\n```\n", declared.name, declared.alias);
+        return format!("{head}```ts\n{}\n```\n", declared.alias);
     }
     let lines: String = declared.fields.iter().map(|field| describe_field(api, field)).collect();
     let table =
@@ -126,7 +127,8 @@ fn describe_type(api: &Api, declared: &Type) -> String {
 fn describe_field(api: &Api, field: &Field) -> String {
     let optional = if field.is_optional { "?" } else { "" };
     let meaning = paragraphs(&field.comment).replace("\n\n", " ").replace('\n', " ").replace('|', "\\|");
-    format!("| `{}{optional}` | {} | {} |\n", field.name, linked(api, &field.kind), meaning.trim())
+    let meaning = if field.comment.is_empty() { "Whatever else there is." } else { meaning.trim() };
+    format!("| `{}{optional}` | {} | {meaning} |\n", field.name, linked(api, &field.kind))
 }
 
 /// A type as a link where it has a place on the page.
