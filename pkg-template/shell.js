@@ -159,17 +159,17 @@ export const shell = (start) => {
         }
 
         pauseTask(id) {
-            if (running) this[INNER].core.pauseTask(id);
+            if (this[INNER].tasks.knows(id)) this[INNER].core.pauseTask(id);
         }
 
         restartTask(id) {
-            if (!running) return;
+            if (!this[INNER].tasks.knows(id)) return;
             this[INNER].tasks.restarted(id);
             this[INNER].core.restartTask(id);
         }
 
         cancelTask(id) {
-            if (running) this[INNER].core.cancelTask(id);
+            if (this[INNER].tasks.knows(id)) this[INNER].core.cancelTask(id);
         }
     }
 

@@ -31,9 +31,9 @@ export const createTasks = (events, read) => {
             known.set(id, task);
             return task;
         },
+        knows: (id) => known.has(id),
         restarted(id) {
-            const task = known.get(id);
-            if (task) task.error = undefined;
+            known.get(id).error = undefined;
         },
         /** Tells the list to who listens, once for all changes of one turn. */
         changed() {
