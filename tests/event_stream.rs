@@ -1,5 +1,11 @@
 //! Frames of a query's answer, read from bytes that arrive in pieces of any size.
 
+mod common;
+
+use common::calls::{Wish, make, on_object};
+use common::replies::answer;
+use common::scripted::Scripted;
+use cos_wasm_sdk::error::{Cause, Error};
 use cos_wasm_sdk::protocol::event_stream::{Event, Malformed, next_event, read_all};
 use cos_wasm_sdk::value::{Map, Value};
 
@@ -141,4 +147,50 @@ fn counts_that_cannot_be_read_lose_nothing_of_the_result() {
     let stream = [event("Records", "1\n"), event("Stats", "<Stats><Bytes"), event("End", "")].concat();
     let fields = read_all(&stream).unwrap();
     assert_eq!((fields.text("Payload"), fields.get("Stats")), (Some("1\n"), None));
+}
+
+/// The answer of a call, its bytes held by the tests as a character each.
+fn service(streams: &[&[u8]]) -> Scripted {
+    let replies = streams.iter().map(|stream| {
+        let body: String = stream.iter().map(|byte| char::from(*byte)).collect();
+        answer(200, &body)
+    });
+    Scripted::new(replies, [])
+}
+
+fn query() -> Wish {
+    on_object("selectObjectContent").param("SelectType", Value::Integer(2))
+}
+
+#[test]
+fn a_failed_query_ends_its_call_with_the_error_that_the_frame_tells() {
+    let world = service(&[&[event("Records", "1\n"), failure("InvalidTextEncoding", "not UTF-8")].concat()]);
+    let error = make(&world, &query()).unwrap().err().unwrap();
+    let Error::Service(refusal) = &*error else { panic!("{error:?}") };
+    assert_eq!((refusal.status, refusal.code.as_str()), (200, "InvalidTextEncoding"));
+    assert_eq!(refusal.message.as_deref(), Some("not UTF-8"));
+    assert_eq!(world.attempts(), 1);
+}
+
+#[test]
+fn a_query_whose_answer_is_cut_short_is_asked_again() {
+    let whole = event("Records", "1\n");
+    let cut = whole.get(..20).unwrap_or_default();
+    let world = service(&[cut, &whole]);
+    let fields = make(&world, &query()).unwrap().ok().unwrap().fields;
+    assert_eq!((fields.text("Payload"), world.attempts()), (Some("1\n"), 2));
+
+    let world = service(&[cut]);
+    let error = make(&world, &query()).unwrap().err().unwrap();
+    assert!(matches!(&*error, Error::Network(network) if network.cause == Cause::Lost), "{error:?}");
+    assert_eq!(world.attempts(), 4);
+}
+
+#[test]
+fn a_query_as_a_stream_hands_the_body_over() {
+    let world = service(&[b"frames"]);
+    let reply = make(&world, &query().param("DataType", "stream")).unwrap().ok().unwrap();
+    assert_eq!(reply.body.as_deref(), Some("frames"));
+    assert_eq!(reply.fields.get("Payload"), None);
+    assert_eq!(world.first().data_type.as_deref(), Some("stream"));
 }

@@ -31,48 +31,49 @@ pub fn take_map(from: &mut Map, name: &str) -> Map {
 ///
 /// [`Operation::names`]: super::operation::Operation::names
 pub fn to_document(given: &mut Map, names: Pairs) {
-    each(given, &|map| {
-        for (own, path) in pairs(names) {
-            let (outer, inner) = next(path, "/");
-            let Some(value) = map.rename(own, outer) else { continue };
-            if !inner.is_empty() {
-                let items = std::mem::replace(value, Value::Null);
-                *value = Value::Map(nested(inner, items));
-            }
+    each(given, names, |map, own, (outer, inner)| {
+        let Some(value) = map.rename(own, outer) else { return };
+        let items = std::mem::replace(value, Value::Null);
+        if matches!(&items, Value::List(items) if items.is_empty()) {
+            map.remove(outer);
+        } else {
+            *value = if inner.is_empty() { items } else { Value::Map(nested(inner, items)) };
         }
     });
 }
 
 /// Names what a document holds as callers do.
 pub fn from_document(document: &mut Map, names: Pairs) {
-    each(document, &|map| {
-        for (own, path) in pairs(names) {
-            let (outer, inner) = next(path, "/");
-            let Some(value) = map.rename(outer, own) else { continue };
-            let mut element = Some(std::mem::replace(value, Value::Null));
-            if let (false, Some(Value::Map(around))) = (inner.is_empty(), &mut element) {
-                element = around.remove(inner);
-            }
-            let is_list = own.ends_with('s');
-            *value = if is_list { Value::List(items(element)) } else { element.unwrap_or(Value::Null) };
+    each(document, names, |map, own, (outer, inner)| {
+        let Some(value) = map.rename(outer, own) else { return };
+        let mut element = Some(std::mem::replace(value, Value::Null));
+        if let (false, Some(Value::Map(around))) = (inner.is_empty(), &mut element) {
+            element = around.remove(inner);
         }
+        let is_list = own.ends_with('s');
+        *value = if is_list { Value::List(items(element)) } else { element.unwrap_or(Value::Null) };
     });
 }
 
-/// Does something to each map that lies in a map, and then to itself.
-fn each(map: &mut Map, act: &dyn Fn(&mut Map)) {
+/// Renames one thing in a map: its name among callers, and the elements that lead to it.
+type Rename = fn(&mut Map, &str, (&str, &str));
+
+/// Renames in each map that lies in a map, and then in itself.
+fn each(map: &mut Map, names: Pairs, rename: Rename) {
     for (_, value) in map.iter_mut() {
-        each_within(value, act);
+        each_within(value, names, rename);
     }
-    act(map);
+    for (own, path) in pairs(names) {
+        rename(map, own, next(path, "/"));
+    }
 }
 
-fn each_within(value: &mut Value, act: &dyn Fn(&mut Map)) {
+fn each_within(value: &mut Value, names: Pairs, rename: Rename) {
     match value {
-        Value::Map(map) => each(map, act),
+        Value::Map(map) => each(map, names, rename),
         Value::List(items) => {
             for item in items {
-                each_within(item, act);
+                each_within(item, names, rename);
             }
         }
         _ => {}
