@@ -6,9 +6,10 @@ use crate::call::Call;
 use crate::failure::{Failure, Outcome};
 use crate::service::bucket::owner;
 use crate::service::documents::parse;
+use crate::service::documents::schema::malformed;
 use crate::store::{ANYONE_URI, Acl, Grant, Grantee, Permission};
 use crate::wire::Reply;
-use crate::xml::{Element, child_text};
+use crate::xml::{Element, child, child_text, children};
 
 const GRANT_HEADERS: &[(&str, Permission)] = &[
     ("x-cos-grant-read", Permission::Read),
@@ -92,20 +93,21 @@ fn wanted(call: &mut Call<'_>) -> Result<Acl, Failure> {
 
 fn from_document(text: &str) -> Result<Acl, Failure> {
     let document = parse(text, "AccessControlPolicy")?;
-    let grants = document.descendants().filter(|node| node.has_tag_name("Grant"));
-    Ok(Acl::with_grants(grants.map(document_grant).collect::<Result<_, _>>()?))
+    let list = child(document.root_element(), "AccessControlList")
+        .ok_or_else(|| malformed("AccessControlPolicy needs AccessControlList"))?;
+    Ok(Acl::with_grants(children(list, "Grant").map(document_grant).collect::<Result<_, _>>()?))
 }
 
 fn document_grant(grant: Node<'_, '_>) -> Result<Grant, Failure> {
-    let malformed = |reason: &str| {
+    let no_grant = |reason: &str| {
         let message = format!("The XML you provided was not well-formed or did not validate: {reason}.");
         Failure::new(400, "MalformedACLError", message)
     };
     let name = child_text(grant, "Permission").unwrap_or_default();
-    let permission = Permission::from_name(&name).ok_or_else(|| malformed("Permission is unknown"))?;
+    let permission = Permission::from_name(&name).ok_or_else(|| no_grant("Permission is unknown"))?;
     let grantee = grant.children().find(|node| node.has_tag_name("Grantee"));
     let id = grantee.and_then(|node| child_text(node, "ID").or_else(|| child_text(node, "URI")));
-    let id = id.ok_or_else(|| malformed("Grantee has no ID"))?;
+    let id = id.ok_or_else(|| no_grant("Grantee has no ID"))?;
     Ok(Grant { grantee: Grantee::from_id(&id), permission })
 }
 

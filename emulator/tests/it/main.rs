@@ -15,6 +15,7 @@ mod documents;
 mod events;
 mod faults;
 mod forms;
+mod hostile;
 mod inventories;
 mod listing;
 mod local;

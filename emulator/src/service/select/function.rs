@@ -141,24 +141,58 @@ pub(super) fn is_one_of(
     Ok(answer)
 }
 
-/// `%` stands for any text, `_` for one character.
+/// A piece of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    AnyText,
+    AnyCharacter,
+    Character(char),
+}
+
+/// `%` stands for any text, `_` for one character, unless they are escaped.
+fn pieces(pattern: &str, escape: Option<char>) -> Vec<Piece> {
+    let mut characters = pattern.chars();
+    let mut pieces = Vec::new();
+    while let Some(character) = characters.next() {
+        pieces.push(match character {
+            character if escape == Some(character) => {
+                Piece::Character(characters.next().unwrap_or(character))
+            }
+            '%' => Piece::AnyText,
+            '_' => Piece::AnyCharacter,
+            other => Piece::Character(other),
+        });
+    }
+    pieces
+}
+
+/// Whether a text fits a pattern. The latest `%` takes one character more whenever the rest does not fit.
 pub(super) fn is_like(text: &str, pattern: &str, escape: Option<char>) -> bool {
-    let mut rest = pattern.chars();
-    let Some(first) = rest.next() else { return text.is_empty() };
-    let behind = rest.as_str();
-    let mut characters = text.chars();
-    match first {
-        '%' if escape != Some('%') => {
-            let mut places = text.char_indices().map(|(place, _)| place).chain([text.len()]);
-            places.any(|place| is_like(text.get(place..).unwrap_or_default(), behind, escape))
+    let pieces = pieces(pattern, escape);
+    let mut rest = text.chars();
+    let mut place = 0;
+    let mut retry = None;
+    loop {
+        match (pieces.get(place), rest.clone().next()) {
+            (Some(Piece::AnyText), _) => {
+                place += 1;
+                retry = Some((place, rest.clone()));
+                continue;
+            }
+            (None, None) => return true,
+            (Some(Piece::AnyCharacter), Some(_)) => {}
+            (Some(Piece::Character(wanted)), Some(found)) if *wanted == found => {}
+            _ => {
+                let Some((behind, from)) = &mut retry else { return false };
+                if from.next().is_none() {
+                    return false;
+                }
+                (place, rest) = (*behind, from.clone());
+                continue;
+            }
         }
-        '_' if escape != Some('_') => {
-            characters.next().is_some() && is_like(characters.as_str(), behind, escape)
-        }
-        first => {
-            let wanted = if escape == Some(first) { rest.next() } else { Some(first) };
-            characters.next() == wanted && is_like(characters.as_str(), rest.as_str(), escape)
-        }
+        place += 1;
+        rest.next();
     }
 }
 
@@ -224,4 +258,32 @@ impl Type {
 /// A number without what stands behind its point.
 fn whole(number: f64) -> Option<i64> {
     format!("{:.0}", number.trunc()).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_fit_texts() {
+        let cases = [
+            ("abc", "abc", true),
+            ("abc", "ab", false),
+            ("abc", "a%", true),
+            ("abc", "%c", true),
+            ("abc", "%b%", true),
+            ("abc", "a_c", true),
+            ("abc", "a_", false),
+            ("", "%", true),
+            ("", "_", false),
+            ("aXbXc", "a%X_", true),
+            ("a%c", "a!%c", true),
+            ("abc", "a!%c", false),
+            ("中文字", "中%字", true),
+            ("", "", true),
+        ];
+        for (text, pattern, expected) in cases {
+            assert_eq!(is_like(text, pattern, Some('!')), expected, "{text} LIKE {pattern}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod term;
 mod total;
 
 use std::io::Read;
+use std::thread;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
@@ -31,22 +32,32 @@ use total::Totals;
 /// How much of the answer goes into one message.
 const MESSAGE: usize = 64 * 1024;
 
+/// The stack for an expression, which may nest deeply.
+const STACK: usize = 64 * 1024 * 1024;
+
 pub(crate) fn select(call: &mut Call<'_>) -> Outcome {
     if call.query.get("select-type") != Some("2") {
         return Err(Failure::invalid_argument("select-type must be 2."));
     }
     let request = SelectRequest::read(&call.document()?)?;
-    let query = Query::parse(&request.expression)?;
     let object = call.object()?;
     check_customer_key(&object.attributes, &call.headers)?;
     archive::check_readable(&object, call.now)?;
     let mut stored = Vec::new();
     object.content.reader().read_to_end(&mut stored)?;
-    let text = text_of(&request, &stored)?;
+    let events = thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK);
+        let worker = worker.spawn_scoped(scope, || events(&request, &stored))?;
+        worker.join().unwrap_or_else(|_| Err(Failure::new(500, "InternalError", "The selection broke down.")))
+    })?;
+    Ok(Reply::ok().header("content-type", "application/octet-stream").with_body(events))
+}
+
+fn events(request: &SelectRequest, stored: &[u8]) -> Result<Vec<u8>, Failure> {
+    let query = Query::parse(&request.expression)?;
+    let text = text_of(request, stored)?;
     let counts = Counts { scanned: stored.len(), processed: text.len(), returned: 0 };
-    let stream =
-        Selection { request: &request, query: &query, counts, body: Vec::new(), pending: String::new() };
-    Ok(Reply::ok().header("content-type", "application/octet-stream").with_body(stream.run(&text)?))
+    Selection { request, query: &query, counts, body: Vec::new(), pending: String::new() }.run(&text)
 }
 
 fn text_of(request: &SelectRequest, stored: &[u8]) -> Result<String, Failure> {

@@ -70,8 +70,14 @@ pub(super) fn unsupported(what: &str) -> Failure {
     parsing_error(format!("{what} is not supported in the SQL expression."))
 }
 
+/// The longest expression. The service takes 256 KB; what is that long here could only be meant to break something.
+const EXPRESSION_LIMIT: usize = 8 * 1024;
+
 impl Query {
     pub(super) fn parse(expression: &str) -> Result<Self, Failure> {
+        if expression.len() > EXPRESSION_LIMIT {
+            return Err(parsing_error("The SQL expression is too long."));
+        }
         let pattern = SOURCE.as_ref().ok_or_else(|| unsupported("This source"))?;
         let path = pattern.captures(expression).and_then(|found| found.get(1));
         let path = path.map(|path| steps(path.as_str())).unwrap_or_default();
