@@ -1,6 +1,6 @@
 //! The checksums of the protocol: MD5 for bodies, SHA-1 and HMAC-SHA1 for signatures.
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{KeyInit, Mac, SimpleHmac};
 use md5::Digest;
 use sha1::Sha1;
 
@@ -56,7 +56,7 @@ pub fn sha1_hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn hmac_sha1_hex(key: &[u8], message: &[u8]) -> String {
     // HMAC takes keys of any length, so the refusal of the general interface never comes.
-    Hmac::<Sha1>::new_from_slice(key)
+    SimpleHmac::<Sha1>::new_from_slice(key)
         .map(|state| hex(&state.chain_update(message).finalize().into_bytes()))
         .unwrap_or_default()
 }

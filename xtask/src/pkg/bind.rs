@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use walrus::{ExportItem, Module};
+use walrus::{ElementItems, ExportItem, FunctionBuilder, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::workspace;
@@ -33,6 +33,7 @@ pub fn run(compiled: Vec<u8>) -> Result<Bound> {
     let module = std::mem::take(output.wasm_mut());
     let mut bound = Bound { module, glue: output.js().to_owned() };
     remove_exported_globals(&mut bound.module);
+    remove_described_closures(&mut bound.module);
     Ok(bound)
 }
 
@@ -66,6 +67,23 @@ fn remove_exported_globals(module: &mut Module) {
         .collect();
     for export in exported {
         module.exports.delete(export);
+    }
+}
+
+/// The macros describe how closures of all kinds are called, and only these descriptions, which are gone now, look the
+/// callers up in the table. Those that JavaScript calls are exported.
+fn remove_described_closures(module: &mut Module) {
+    let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
+    trap.func_body().unreachable();
+    let trap = trap.finish(Vec::new(), &mut module.funcs);
+    for element in module.elements.iter_mut() {
+        let ElementItems::Functions(functions) = &mut element.items else { continue };
+        for function in functions {
+            let name = module.funcs.get(*function).name.as_deref().unwrap_or_default();
+            if name.starts_with("wasm_bindgen::convert::closures::_::invoke") {
+                *function = trap;
+            }
+        }
     }
 }
 
