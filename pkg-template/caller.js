@@ -5,6 +5,7 @@ import { toText } from './text.js';
 
 const UNTOUCHED = 0;
 const ONLY_FILE = 2;
+const PROGRESS = ['loaded', 'total', 'percent', 'speed'];
 
 /** Where a result goes: to the callback, or into a promise. */
 export const settler = (callback) => {
@@ -41,6 +42,14 @@ export const createCaller = (cos, params, told, tasks) => {
         hears: (name) => typeof params[name] == 'function',
         tell(name, event) {
             if (caller.hears(name)) guarded(() => params[name](event));
+        },
+        progress(name, numbers) {
+            const event = {};
+            numbers.forEach((number, place) => {
+                // No number where the size is unknown.
+                if (number == number) event[PROGRESS[place]] = number;
+            });
+            caller.tell(name, event);
         },
         ready(id) {
             caller.id = id;

@@ -3,7 +3,7 @@ import { checkSignal, createCaller, obey, paramsText, settler } from './caller.j
 import { names, oldNames, version } from './catalog.js';
 import { paramError, toError } from './errors.js';
 import { createEvents } from './events.js';
-import { Core, Md5Hash, encodeBase64, getAuth, getAuthorization, json2xml, readEvent, xml2json } from './glue.js';
+import { Core, Md5Hash, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
 import { md5 } from './md5.js';
 import { complete, currentOptions, number, pageProtocol } from './options.js';
@@ -47,7 +47,7 @@ const call = (cos, place, given, told) => {
         checkSignal(Signal);
         const caller = createCaller(cos, params, told, tasks);
         let number;
-        if (Signal) obey(Signal, caller, told, () => (caller.id ? core.cancelTask(caller.id) : core.stop(number)));
+        if (Signal) obey(Signal, caller, told, () => (caller.id ? core.task('cancel', caller.id) : stopCall(number)));
         if (!caller.isOver) number = core.call(place, paramsText(params), caller);
     } catch (error) {
         told.failed(error);
@@ -69,9 +69,9 @@ const getObjectUrl = (cos, params, callback) => {
     }
     const told = callback && settler(callback);
     try {
-        const url = core.objectUrl(...texts);
-        if (params?.Sign === false) told?.done({ Url: url });
-        else if (told) core.signedUrl(...texts, createCaller(cos, params, told));
+        const isSigned = params?.Sign !== false;
+        const url = core.objectUrl(...texts, told && isSigned ? createCaller(cos, params, told) : undefined);
+        if (!isSigned) told?.done({ Url: url });
         return url;
     } catch (fields) {
         const error = toError(JSON.parse(fields));
@@ -145,7 +145,7 @@ export const shell = (start) => {
             const { SecretId, SecretKey, SystemClockOffset, UseRawKey, ForceSignHost } = this.options;
             const own = { SystemClockOffset, UseRawKey, ForceSignHost };
             const keys = { SecretId: params.SecretId || SecretId, SecretKey: params.SecretKey || SecretKey };
-            return getAuth(signedText({ ...own, ...params, ...keys }), currentOptions(this.options, {}));
+            return utility('getAuth', signedText({ ...own, ...params, ...keys }), currentOptions(this.options, {}));
         }
 
         getTaskList() {
@@ -155,21 +155,21 @@ export const shell = (start) => {
 
         isUploadRunning() {
             needRunning();
-            return this[INNER].core.isUploadRunning();
+            return this[INNER].core.task('', '');
         }
 
         pauseTask(id) {
-            if (this[INNER].tasks.knows(id)) this[INNER].core.pauseTask(id);
+            if (this[INNER].tasks.knows(id)) this[INNER].core.task('pause', id);
         }
 
         restartTask(id) {
             if (!this[INNER].tasks.knows(id)) return;
             this[INNER].tasks.restarted(id);
-            this[INNER].core.restartTask(id);
+            this[INNER].core.task('restart', id);
         }
 
         cancelTask(id) {
-            if (this[INNER].tasks.knows(id)) this[INNER].core.cancelTask(id);
+            if (this[INNER].tasks.knows(id)) this[INNER].core.task('cancel', id);
         }
     }
 
@@ -199,12 +199,12 @@ export const shell = (start) => {
 
     return Object.assign(COS, {
         version,
-        getAuthorization: needing((options) => getAuthorization(signedText(options))),
+        getAuthorization: needing((options) => utility('getAuthorization', signedText(options), '')),
         util: {
             md5: md5(needRunning),
-            xml2json: needing((text) => JSON.parse(xml2json(text))),
-            json2xml: needing((object) => json2xml(toText(object))),
-            encodeBase64: needing((text, isSafe) => encodeBase64(text, !!isSafe)),
+            xml2json: needing((text) => JSON.parse(utility('xml2json', text, ''))),
+            json2xml: needing((object) => utility('json2xml', toText(object), '')),
+            encodeBase64: needing((text, isSafe) => utility(isSafe ? 'encodeBase64Safe' : 'encodeBase64', text, '')),
         },
     });
 };

@@ -8,7 +8,7 @@ use crate::protocol::request::Request;
 use crate::value::{Map, Value};
 
 /// Something that takes a while. Dropping it ends it.
-pub type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+pub type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// The world outside: clock, chance, network, the caller's hooks.
 pub trait Platform: Clone + 'static {
@@ -24,13 +24,13 @@ pub trait Platform: Clone + 'static {
     fn random(&self) -> f64;
 
     /// Comes back after so many milliseconds.
-    fn sleep(&self, milliseconds: u32) -> Work<()>;
+    fn sleep(&self, milliseconds: u32) -> Errand<()>;
 
     /// False when the machine knows that it has no network.
     fn is_online(&self) -> bool;
 
     /// Comes back when [`Platform::is_online`] turns true; false when it has not after so many milliseconds.
-    fn until_online(&self, limit: u32) -> Work<bool>;
+    fn until_online(&self, limit: u32) -> Errand<bool>;
 
     /// `http:` or `https:`, the protocol of the page; nothing outside of pages.
     fn page_protocol(&self) -> Option<String>;
@@ -41,23 +41,23 @@ pub trait Platform: Clone + 'static {
     /// Writes `SystemClockOffset` into the live options.
     fn correct_clock(&self, offset: i64);
 
-    /// Sends one request and reads its answer. Dropping the work aborts the request.
-    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<Self::Body>, Fault>>;
+    /// Sends one request and reads its answer. Dropping the errand aborts the request.
+    fn send(&self, request: Outgoing<Self>) -> Errand<std::result::Result<Incoming<Self::Body>, Fault>>;
 
     /// The bytes of a body that was received as `arraybuffer`.
     fn bytes(&self, body: &Self::Body) -> Vec<u8>;
 
     /// Asks the caller's credential callback; at most the first answer counts.
-    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>>;
+    fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>>;
 
     /// Whether any server answers at this address, readable or not.
-    fn is_reachable(&self, url: &str) -> Work<bool>;
+    fn is_reachable(&self, url: &str) -> Errand<bool>;
 
     /// Whether the bytes behind a handle can still be read.
-    fn is_readable(&self, blob: &Self::Blob) -> Work<bool>;
+    fn is_readable(&self, blob: &Self::Blob) -> Errand<bool>;
 
     /// MD5 of all bytes behind a handle, read block by block.
-    fn md5(&self, blob: &Self::Blob, progress: Option<&Watch>) -> Work<Result<[u8; 16]>>;
+    fn md5(&self, blob: &Self::Blob, progress: Option<&Watch>) -> Errand<Result<[u8; 16]>>;
 
     /// Reports a step to whoever listens to the log; the text is made only when somebody does.
     fn log(&self, level: Level, text: &dyn Fn() -> String);

@@ -2,16 +2,14 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
-
 use super::class::Instance;
 use super::door::{Caller, read_map};
-use super::progress::{Progress, counts, hash_event, tell};
+use super::progress::{Progress, tell, tell_counts, tell_hashed};
 use super::tasks::{Tasks, Work};
 use crate::client::Call;
-use crate::client::stoppable::Stoppable;
 use crate::error::Result;
 use crate::host::Host;
+use crate::host::spawn::spawn;
 use crate::platform::Watch;
 use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
@@ -19,14 +17,7 @@ use crate::protocol::params::check;
 use crate::protocol::request;
 use crate::value::Map;
 
-/// The calls under way that are not upload tasks.
-#[derive(Default)]
-pub struct Calls {
-    issued: u32,
-    running: Vec<(u32, Stoppable)>,
-}
-
-/// Starts a call. Params that cannot be used end it at once.
+/// Starts a call. Params that cannot be used end it at once. The number of its errand comes back, where it is no task.
 pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Caller) -> u32 {
     let caller = Rc::new(caller);
     let Some(row) = catalog::row(operation) else { return 0 };
@@ -34,19 +25,6 @@ pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Ca
         caller.fail(&error);
         0
     })
-}
-
-/// Stops a call: its request is aborted, and nobody hears of it.
-pub fn stop(instance: &Instance, number: u32) {
-    if let Some(stoppable) = forget(instance, number) {
-        stoppable.stop();
-    }
-}
-
-fn forget(instance: &Instance, number: u32) -> Option<Stoppable> {
-    let running = &mut instance.calls.borrow_mut().running;
-    let place = running.iter().position(|(other, _)| *other == number)?;
-    Some(running.swap_remove(place).1)
 }
 
 fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
@@ -73,8 +51,7 @@ impl Work {
         let request = request::build(self.row, self.params.clone(), &options.settings, self.facts.as_ref())?;
         let on_hash = self.caller.hears("onHashProgress").then(|| {
             let caller = self.caller.clone();
-            let watch: Watch =
-                Rc::new(move |loaded, total| caller.tell("onHashProgress", &hash_event(loaded, total)));
+            let watch: Watch = Rc::new(move |loaded, total| tell_hashed(&caller, loaded, total));
             watch
         });
         let body = self.body.clone();
@@ -84,23 +61,14 @@ impl Work {
 
 fn run(instance: &Rc<Instance>, mut call: Call<Host>, work: Work) -> u32 {
     let download = watch_transfer(instance, &mut call, &work.caller);
-    let number = {
-        let calls = &mut instance.calls.borrow_mut();
-        calls.issued = calls.issued.wrapping_add(1).max(1);
-        calls.issued
-    };
-    let shared = instance.clone();
-    let (handle, future) = Stoppable::new(async move {
-        let result = shared.client.call(&mut call).await;
+    let client = instance.client.clone();
+    spawn(async move {
+        let result = client.call(&mut call).await;
         if let Some(download) = download {
             download.report();
         }
-        forget(&shared, number);
         work.caller.settle(result);
-    });
-    instance.calls.borrow_mut().running.push((number, handle));
-    spawn_local(future);
-    number
+    })
 }
 
 /// Lets the caller's `onProgress` hear of a download, or of the bytes of a part.
@@ -110,8 +78,7 @@ fn watch_transfer(instance: &Instance, call: &mut Call<Host>, caller: &Rc<Caller
     }
     let caller = caller.clone();
     if matches!(call.request.row.body, Payload::File(_)) {
-        call.on_upload =
-            Some(Rc::new(move |loaded, total| caller.tell("onProgress", &counts(loaded, total))));
+        call.on_upload = Some(Rc::new(move |loaded, total| tell_counts(&caller, loaded, total)));
         return None;
     }
     if call.request.row.answer != Answer::Raw {

@@ -44,9 +44,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn hears(this: &Caller, callback: &str) -> bool;
 
-    /// Calls a callback among the params.
+    /// Calls a callback among the params: the bytes done, the bytes in all (or no number), the share, the speed, as far
+    /// as it is told of them.
     #[wasm_bindgen(method)]
-    pub fn tell(this: &Caller, callback: &str, event: &JsValue);
+    pub fn progress(this: &Caller, callback: &str, numbers: &JsValue);
 
     /// The task that this call became.
     #[wasm_bindgen(method)]

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use super::class::Instance;
 use super::door::{Caller, error_text, read_map, read_options};
 use crate::client::Reply;
 use crate::client::presigned::UrlWish;
 use crate::error::Result;
+use crate::host::spawn::spawn;
 use crate::platform::Platform;
 use crate::protocol::operation::{Operation, ROW, Target};
 use crate::protocol::request;
@@ -21,26 +21,27 @@ const URL: Operation = Operation { method: "", target: Target::Object, free_quer
 static READ_URL: Operation = Operation { action: "GetObject", ..URL };
 static WRITE_URL: Operation = Operation { action: "PutObject", ..URL };
 
-/// The URL as far as it is known now.
-pub fn at_once(instance: &Instance, params: &str, options: &str) -> std::result::Result<String, JsValue> {
-    let url = wish(params, options).and_then(|wish| instance.client.url_now(&wish));
-    url.map_err(|error| error_text(&error).into())
-}
-
-/// The signed URL, told to the caller.
-pub fn signed(instance: &Rc<Instance>, params: &str, options: &str, caller: Caller) {
-    let wish = wish(params, options);
-    let instance = instance.clone();
-    spawn_local(async move {
-        let url = match wish {
-            Ok(wish) => {
-                instance.client.platform.sleep(0).await;
-                instance.client.url_signed(&wish).await
-            }
-            Err(error) => Err(error),
-        };
-        caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::Text(url)), body: None }));
-    });
+/// The URL as far as it is known now. The signed URL is told to the caller, where there is one.
+///
+/// # Errors
+/// The fields of an error, as JSON.
+pub fn get(
+    instance: &Rc<Instance>,
+    params: &str,
+    options: &str,
+    caller: Option<Caller>,
+) -> std::result::Result<String, JsValue> {
+    let wish = wish(params, options).map_err(|error| error_text(&error))?;
+    let url = instance.client.url_now(&wish).map_err(|error| error_text(&error))?;
+    if let Some(caller) = caller {
+        let client = instance.client.clone();
+        spawn(async move {
+            client.platform.sleep(0).await;
+            let url = client.url_signed(&wish).await;
+            caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::Text(url)), body: None }));
+        });
+    }
+    Ok(url)
 }
 
 /// Options that the params may say otherwise for one URL are in `options` already.

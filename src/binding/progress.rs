@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::Serializer;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use super::class::Instance;
 use super::door::Caller;
 use crate::host::Host;
+use crate::host::spawn::spawn;
 use crate::platform::{Platform, Watch};
 use crate::transfer::progress::{Meter, Reading, hash_percent, number};
 
@@ -45,7 +46,7 @@ impl Progress {
         let Some(timer) = self.meter.borrow_mut().note(loaded, total) else { return };
         let progress = Rc::downgrade(self);
         let (platform, interval) = (self.platform.clone(), self.interval);
-        spawn_local(async move {
+        spawn(async move {
             platform.sleep(interval).await;
             let Some(progress) = progress.upgrade() else { return };
             let reading = progress.meter.borrow_mut().fire(timer, progress.platform.now());
@@ -71,24 +72,21 @@ impl Progress {
 /// Calls an `onProgress`.
 pub fn tell(caller: &Caller, reading: &Reading) {
     let Reading { loaded, total, speed, percent } = *reading;
-    // Where the size is unknown, undefined says so: a missing field.
-    let total = total.map(|total| ("total", number(total)));
-    let fields = [("loaded", number(loaded)), ("speed", speed), ("percent", percent)];
-    caller.tell("onProgress", &to_js(fields.into_iter().chain(total)));
+    let total = total.map_or(f64::NAN, number);
+    caller.progress("onProgress", &to_js(&[number(loaded), total, percent, speed]));
 }
 
-/// The bytes done and the bytes in all.
-pub fn counts(loaded: u64, total: u64) -> JsValue {
-    to_js([("loaded", number(loaded)), ("total", number(total))].into_iter())
+/// Calls an `onProgress` with the bytes done and the bytes in all.
+pub fn tell_counts(caller: &Caller, loaded: u64, total: u64) {
+    caller.progress("onProgress", &to_js(&[number(loaded), number(total)]));
 }
 
-/// What `onHashProgress` is told.
-pub fn hash_event(loaded: u64, total: u64) -> JsValue {
+/// Calls an `onHashProgress`.
+pub fn tell_hashed(caller: &Caller, loaded: u64, total: u64) {
     let percent = hash_percent(loaded, total);
-    to_js([("loaded", number(loaded)), ("total", number(total)), ("percent", percent)].into_iter())
+    caller.progress("onHashProgress", &to_js(&[number(loaded), number(total), percent]));
 }
 
-/// Pairs instead of a struct: the names of structs' fields are cached, which weighs a hash table.
-fn to_js(fields: impl Iterator<Item = (&'static str, f64)>) -> JsValue {
-    serde_wasm_bindgen::Serializer::json_compatible().collect_map(fields).unwrap_or_default()
+fn to_js(numbers: &[f64]) -> JsValue {
+    numbers.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }

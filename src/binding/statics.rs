@@ -15,22 +15,24 @@ use crate::value::{Map, Value};
 /// <https://cloud.tencent.com/document/product/436/7778>
 static AUTH: Operation = Operation { target: Target::Free, scope: Scope::Unnamed, ..ROW };
 
-/// `COS.getAuthorization(options)`.
+/// What a function gives that needs no instance; `getAuth` gives nothing when a param has a wrong form. Only `getAuth`
+/// has `options`. One function, because each one that JavaScript can call is a piece of glue on both sides.
 ///
 /// # Errors
-/// A sentence that names the missing key.
-#[wasm_bindgen(js_name = getAuthorization)]
-pub fn get_authorization(options: &str) -> Result<String, JsError> {
-    sign(&read_map(options))
+/// A sentence that names the missing key, or that says that the text is no complete document.
+#[wasm_bindgen]
+pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>, JsError> {
+    Ok(Some(match name {
+        "getAuthorization" => sign(&read_map(given))?,
+        "getAuth" => return get_auth(read_map(given), options),
+        "xml2json" => xml_to_json(given)?,
+        "json2xml" => xml::write(&Value::Map(read_map(given))),
+        "encodeBase64" => encode::base64(given.as_bytes()),
+        _ => encode::base64_safe(given.as_bytes()),
+    }))
 }
 
-/// `getAuth`: the same for one instance; nothing when a param has a wrong form.
-///
-/// # Errors
-/// A sentence that names the missing key.
-#[wasm_bindgen(js_name = getAuth)]
-pub fn get_auth(params: &str, options: &str) -> Result<Option<String>, JsError> {
-    let mut params = read_map(params);
+fn get_auth(mut params: Map, options: &str) -> Result<Option<String>, JsError> {
     let Ok(place) = check(&AUTH, &params, &read_options(options).settings.rules) else { return Ok(None) };
     params.set("Bucket", Value::Text(place.bucket));
     params.set("Key", Value::Text(place.key));
@@ -43,29 +45,10 @@ fn sign(options: &Map) -> Result<String, JsError> {
     authorization::get_authorization(options, now).map_err(|sentence| JsError::new(&sentence))
 }
 
-/// `COS.util.xml2json(text)`.
-///
-/// # Errors
-/// When the text is no complete document.
-#[wasm_bindgen(js_name = xml2json)]
-pub fn xml_to_json(text: &str) -> Result<String, JsError> {
+fn xml_to_json(text: &str) -> Result<String, JsError> {
     xml::read(text)
         .map(|map| json::write(&Value::Map(map)))
         .map_err(|_| JsError::new("the XML text is not complete"))
-}
-
-/// `COS.util.json2xml(object)`.
-#[must_use]
-#[wasm_bindgen(js_name = json2xml)]
-pub fn json_to_xml(object: &str) -> String {
-    xml::write(&Value::Map(read_map(object)))
-}
-
-/// `COS.util.encodeBase64(text, safe)`: base64 of the UTF-8 bytes; safe for URLs when asked for.
-#[must_use]
-#[wasm_bindgen(js_name = encodeBase64)]
-pub fn encode_base64(text: &str, safe: bool) -> String {
-    if safe { encode::base64_safe(text.as_bytes()) } else { encode::base64(text.as_bytes()) }
 }
 
 /// What the first frame of these bytes says, as JSON: its `length`, and `Records`, the length of records that it ends

@@ -4,15 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use super::class::Instance;
 use super::door::Caller;
 use super::progress::{Progress, tell};
-use crate::client::stoppable::Stoppable;
 use crate::client::{Call, Reply};
 use crate::error::{Error, Result};
 use crate::host::Host;
+use crate::host::spawn::{spawn, stop};
 use crate::platform::Platform;
 use crate::protocol::operation::Operation;
 use crate::protocol::params::Place;
@@ -32,7 +31,8 @@ pub struct Tasks {
 /// What belongs to a task besides its place in the queue. A task that is over keeps nothing.
 struct Job {
     work: Option<Rc<Work>>,
-    running: Option<Stoppable>,
+    /// The number of its errand.
+    running: Option<u32>,
 }
 
 /// What a call is to do, as often as it is started.
@@ -111,8 +111,8 @@ impl Tasks {
 
     fn stop(&self, ticket: Ticket) {
         let running = self.with_job(ticket, |job| job.running.take()).flatten();
-        if let Some(running) = running {
-            running.stop();
+        if let Some(errand) = running {
+            stop(errand);
         }
     }
 
@@ -156,9 +156,8 @@ fn begin(instance: &Rc<Instance>, run: Run) {
         return;
     }
     let progress = watch(instance, &work, run);
-    let (handle, future) = Stoppable::new(upload(instance.clone(), run, work.prepare(instance), progress));
-    tasks.with_job(run.ticket, |job| job.running = Some(handle));
-    spawn_local(future);
+    let errand = spawn(upload(instance.clone(), run, work.prepare(instance), progress));
+    tasks.with_job(run.ticket, |job| job.running = Some(errand));
 }
 
 /// The progress of a task: the list shows it, and `onProgress` hears of it.

@@ -10,7 +10,6 @@ pub mod presigned;
 pub mod report;
 pub mod retry;
 pub mod signed;
-pub mod stoppable;
 pub mod vault;
 pub mod within;
 

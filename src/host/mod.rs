@@ -4,14 +4,20 @@
 //! weighs far less than asking for one property after the other.
 
 mod js;
+pub mod spawn;
 
-use gloo_timers::future::TimeoutFuture;
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use gloo_timers::callback::Timeout;
 use js_sys::{Date, Math, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Error, Result};
-use crate::platform::{Ask, Fault, Incoming, Level, Outgoing, Platform, Watch, Work};
+use crate::platform::{Ask, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
 use crate::protocol::json;
 use crate::value::{Map, Value};
 
@@ -39,6 +45,30 @@ impl Drop for Running {
     }
 }
 
+/// Wakes who waits for it.
+#[derive(Default)]
+struct Alarm {
+    has_rung: Cell<bool>,
+    waiting: Cell<Option<Waker>>,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        self.has_rung.set(true);
+        if let Some(waker) = self.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    fn poll(&self, context: &Context) -> Poll<()> {
+        if self.has_rung.get() {
+            return Poll::Ready(());
+        }
+        self.waiting.set(Some(context.waker().clone()));
+        Poll::Pending
+    }
+}
+
 impl Platform for Host {
     type Blob = JsValue;
     type Body = JsValue;
@@ -51,16 +81,23 @@ impl Platform for Host {
         Math::random()
     }
 
-    fn sleep(&self, milliseconds: u32) -> Work<()> {
+    fn sleep(&self, milliseconds: u32) -> Errand<()> {
         // Longer timers fire at once.
-        Box::pin(TimeoutFuture::new(milliseconds.min(i32::MAX.unsigned_abs())))
+        let milliseconds = milliseconds.min(i32::MAX.unsigned_abs());
+        let alarm = Rc::new(Alarm::default());
+        let ringing = alarm.clone();
+        let timeout = Timeout::new(milliseconds, move || ringing.ring());
+        Box::pin(poll_fn(move |context| {
+            let _running = &timeout;
+            alarm.poll(context)
+        }))
     }
 
     fn is_online(&self) -> bool {
         self.online()
     }
 
-    fn until_online(&self, limit: u32) -> Work<bool> {
+    fn until_online(&self, limit: u32) -> Errand<bool> {
         truth(self.online_again(limit))
     }
 
@@ -77,7 +114,7 @@ impl Platform for Host {
         self.set_offset(offset as f64);
     }
 
-    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<JsValue>, Fault>> {
+    fn send(&self, request: Outgoing<Self>) -> Errand<std::result::Result<Incoming<JsValue>, Fault>> {
         let watches = [counter(request.on_upload), counter(request.on_download)];
         let body = match &request.request.document {
             Some(text) => JsValue::from_str(text),
@@ -98,7 +135,7 @@ impl Platform for Host {
         Uint8Array::new(body).to_vec()
     }
 
-    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>> {
+    fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>> {
         let answer = self.ask(ask.sts, &json::write(&Value::Map(ask.options)));
         Box::pin(async move {
             match JsFuture::from(answer).await {
@@ -111,15 +148,15 @@ impl Platform for Host {
         })
     }
 
-    fn is_reachable(&self, url: &str) -> Work<bool> {
+    fn is_reachable(&self, url: &str) -> Errand<bool> {
         truth(self.reaches(url))
     }
 
-    fn is_readable(&self, blob: &JsValue) -> Work<bool> {
+    fn is_readable(&self, blob: &JsValue) -> Errand<bool> {
         truth(self.reads(blob))
     }
 
-    fn md5(&self, blob: &JsValue, progress: Option<&Watch>) -> Work<Result<[u8; 16]>> {
+    fn md5(&self, blob: &JsValue, progress: Option<&Watch>) -> Errand<Result<[u8; 16]>> {
         let progress = counter(progress);
         let exchange = self.hash(blob, js_function(progress.as_ref()));
         let running = Running { exchange, _watches: [progress, None] };
@@ -139,7 +176,7 @@ impl Platform for Host {
 }
 
 /// Whether a promise is fulfilled with what counts as true.
-fn truth(promise: Promise) -> Work<bool> {
+fn truth(promise: Promise) -> Errand<bool> {
     Box::pin(async move { JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()) })
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use cos_wasm_sdk::error::Result;
-use cos_wasm_sdk::platform::{Ask, Fault, Incoming, Level, Outgoing, Platform, Watch, Work};
+use cos_wasm_sdk::platform::{Ask, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::answers::Answer;
@@ -146,7 +146,7 @@ impl Platform for Scripted {
         self.chance.get()
     }
 
-    fn sleep(&self, milliseconds: u32) -> Work<()> {
+    fn sleep(&self, milliseconds: u32) -> Errand<()> {
         Box::pin(self.clock.sleep(milliseconds))
     }
 
@@ -154,7 +154,7 @@ impl Platform for Scripted {
         self.0.is_online.get()
     }
 
-    fn until_online(&self, limit: u32) -> Work<bool> {
+    fn until_online(&self, limit: u32) -> Errand<bool> {
         let world = self.clone();
         let mut end = self.clock.sleep(limit);
         Box::pin(poll_fn(move |context| {
@@ -179,7 +179,7 @@ impl Platform for Scripted {
         self.corrections.borrow_mut().push(offset);
     }
 
-    fn send(&self, request: Outgoing<Self>) -> Work<std::result::Result<Incoming<String>, Fault>> {
+    fn send(&self, request: Outgoing<Self>) -> Errand<std::result::Result<Incoming<String>, Fault>> {
         let is_raw = request.request.raw.is_some();
         self.sent.borrow_mut().push(written_down(&request, self.clock.elapsed()));
         let reply = next(&self.replies);
@@ -199,7 +199,7 @@ impl Platform for Scripted {
         body.chars().map(|character| u8::try_from(character).expect("a byte")).collect()
     }
 
-    fn ask_credentials(&self, ask: Ask) -> Work<Result<Value>> {
+    fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>> {
         self.asked.borrow_mut().push(Asked { sts: ask.sts, options: ask.options });
         let answer = next(&self.answers);
         let sleep = self.clock.sleep(answer.after);
@@ -210,16 +210,16 @@ impl Platform for Scripted {
         })
     }
 
-    fn is_reachable(&self, url: &str) -> Work<bool> {
+    fn is_reachable(&self, url: &str) -> Errand<bool> {
         self.probed.borrow_mut().push(url.to_owned());
         Box::pin(ready(self.0.is_reachable.get()))
     }
 
-    fn is_readable(&self, _blob: &MadeUp) -> Work<bool> {
+    fn is_readable(&self, _blob: &MadeUp) -> Errand<bool> {
         Box::pin(ready(self.0.is_readable.get()))
     }
 
-    fn md5(&self, blob: &MadeUp, _progress: Option<&Watch>) -> Work<Result<[u8; 16]>> {
+    fn md5(&self, blob: &MadeUp, _progress: Option<&Watch>) -> Errand<Result<[u8; 16]>> {
         self.hashed.set(self.hashed.get() + 1);
         Box::pin(ready(Ok(blob.md5())))
     }
