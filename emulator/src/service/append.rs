@@ -43,7 +43,7 @@ fn check(existing: Option<&Object>, position: u64) -> Result<(), Failure> {
     }
     if position != length {
         let message = "The value of position does not match the length of the object.";
-        let refusal = Failure::new(409, "PositionNotEqualToLength", message);
+        let refusal = Failure::new(409, "AppendPositionErr", message);
         return Err(refusal.header("x-cos-next-append-position", length.to_string()));
     }
     Ok(())

@@ -23,6 +23,14 @@ pub(crate) fn owner(name: &str) -> Element {
     owner
 }
 
+/// The owner of a bucket's objects in lists: the account by its app id, which ends the bucket's name.
+pub(crate) fn owner_of(bucket: &str) -> Element {
+    let app_id = bucket.rsplit_once('-').map_or(bucket, |(_, app_id)| app_id);
+    let mut owner = Element::new("Owner");
+    owner.text("ID", app_id).text("DisplayName", app_id);
+    owner
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "the type of all operations")]
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let mut list = Element::new("Buckets");

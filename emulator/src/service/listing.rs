@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::call::Call;
 use crate::clock::iso_time;
 use crate::failure::Outcome;
-use crate::service::bucket::owner;
+use crate::service::bucket::owner_of;
 use crate::service::page::{Last, Page, PageRequest, page};
 use crate::store::{Bucket, Object, Version, Versioning};
 use crate::wire::Reply;
@@ -17,6 +17,7 @@ type Entry<'a> = (&'a String, &'a Object);
 pub(crate) fn objects(call: &mut Call<'_>) -> Outcome {
     let request = PageRequest::read(call, "max-keys")?;
     let marker = call.query.get_or_empty("marker").to_owned();
+    let owner = owner_of(&call.address.bucket);
     let mut result = Element::new("ListBucketResult");
     result.text("Name", &call.address.bucket);
     describe(&mut result, &request, ("Marker", &marker));
@@ -29,7 +30,7 @@ pub(crate) fn objects(call: &mut Call<'_>) -> Outcome {
         for (key, object) in &found.entries {
             let mut entry = Element::new("Contents");
             entry.text("Key", request.shown(key));
-            describe_object(&mut entry, object);
+            describe_object(&mut entry, object, &owner);
             result.child(&entry);
         }
         common_prefixes(&mut result, &request, &found.common_prefixes);
@@ -43,6 +44,7 @@ pub(crate) fn versions(call: &mut Call<'_>) -> Outcome {
     let request = PageRequest::read(call, "max-keys")?;
     let marker = call.query.get_or_empty("key-marker").to_owned();
     let id_marker = call.query.get_or_empty("version-id-marker").to_owned();
+    let owner = owner_of(&call.address.bucket);
     let mut result = Element::new("ListVersionsResult");
     result.text("Name", &call.address.bucket);
     describe(&mut result, &request, ("KeyMarker", &marker));
@@ -63,7 +65,7 @@ pub(crate) fn versions(call: &mut Call<'_>) -> Outcome {
             result.text("NextKeyMarker", request.shown(key)).text("NextVersionIdMarker", next_id);
         }
         for (key, version, is_latest) in &found.entries {
-            result.child(&version_entry(&request.shown(key), &id_of(version), version, *is_latest));
+            result.child(&version_entry((&request.shown(key), &id_of(version)), version, *is_latest, &owner));
         }
         common_prefixes(&mut result, &request, &found.common_prefixes);
         Ok(())
@@ -92,14 +94,14 @@ fn versions_behind<'a>(
     })
 }
 
-fn version_entry(key: &str, id: &str, version: &Version, is_latest: bool) -> Element {
+fn version_entry(names: (&str, &str), version: &Version, is_latest: bool, owner: &Element) -> Element {
     let object = version.object();
     let mut entry = Element::new(if object.is_some() { "Version" } else { "DeleteMarker" });
-    entry.text("Key", key).text("VersionId", id).text("IsLatest", is_latest.to_string());
+    entry.text("Key", names.0).text("VersionId", names.1).text("IsLatest", is_latest.to_string());
     match object {
-        Some(object) => describe_object(&mut entry, object),
+        Some(object) => describe_object(&mut entry, object, owner),
         None => {
-            entry.text("LastModified", iso_time(version.modified())).child(&owner("Owner"));
+            entry.text("LastModified", iso_time(version.modified())).child(owner);
         }
     }
     entry
@@ -139,8 +141,8 @@ pub(crate) fn common_prefixes(result: &mut Element, request: &PageRequest, prefi
     }
 }
 
-fn describe_object(entry: &mut Element, object: &Object) {
+fn describe_object(entry: &mut Element, object: &Object, owner: &Element) {
     entry.text("LastModified", iso_time(object.modified)).text("ETag", &object.etag);
-    entry.number("Size", object.content.length()).child(&owner("Owner"));
+    entry.number("Size", object.content.length()).child(owner);
     entry.text("StorageClass", &object.attributes.storage_class);
 }

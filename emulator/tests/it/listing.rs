@@ -79,6 +79,7 @@ fn an_entry_tells_about_its_object() {
         ("ETag", etag.as_str()),
         ("Size", "3"),
         ("StorageClass", "STANDARD"),
+        ("DisplayName", "1250000000"),
         ("LastModified", "2023-11-14T22:13:20.000Z"),
     ] {
         assert_eq!(got.tag(name), value, "{name}");

@@ -231,7 +231,7 @@ fn appending_continues_exactly_at_the_end() {
     assert_eq!((got.text(), got.header("x-cos-object-type")), ("abcde", "appendable"));
     for position in ["0", "3", "6"] {
         let refused = append(position, "x");
-        assert_eq!(refused.outcome(), outcome(409, "PositionNotEqualToLength"));
+        assert_eq!(refused.outcome(), outcome(409, "AppendPositionErr"));
         assert_eq!(refused.header("x-cos-next-append-position"), "5");
     }
     assert_eq!(append("x", "x").outcome(), outcome(400, "InvalidArgument"));

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock::iso_time;
 use crate::encode::{hex, percent_encode};
 use crate::failure::{Failure, Outcome};
-use crate::service::bucket::owner;
+use crate::service::bucket::{owner, owner_of};
 use crate::service::listing::common_prefixes;
 use crate::service::multipart::with_upload;
 use crate::service::page::{Last, PageRequest, limit, page};
@@ -29,6 +29,7 @@ pub(crate) fn list_uploads(call: &mut Call<'_>) -> Outcome {
     result.text("KeyMarker", request.shown(&key_marker)).text("UploadIdMarker", &id_marker);
     result.number("MaxUploads", request.limit).text("Prefix", request.shown(&request.prefix));
     result.text("Delimiter", request.shown(&request.delimiter));
+    let owned = owner_of(&call.address.bucket);
     call.bucket(|bucket| {
         let found = page(&request, bucket.uploads().iter(), |((key, _), _)| key.as_str(), is_after);
         result.text("IsTruncated", found.last.is_some().to_string());
@@ -42,7 +43,7 @@ pub(crate) fn list_uploads(call: &mut Call<'_>) -> Outcome {
             None => {}
         }
         for entry in &found.entries {
-            result.child(&describe(&request, entry));
+            result.child(&describe(&request, entry, &owned));
         }
         common_prefixes(&mut result, &request, &found.common_prefixes);
         Ok(())
@@ -50,11 +51,11 @@ pub(crate) fn list_uploads(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::xml(result.into_document()))
 }
 
-fn describe(request: &PageRequest, ((key, id), upload): &Entry<'_>) -> Element {
+fn describe(request: &PageRequest, ((key, id), upload): &Entry<'_>, owned: &Element) -> Element {
     let mut entry = Element::new("Upload");
     entry.text("Key", request.shown(key)).text("UploadId", id);
     entry.text("StorageClass", &upload.attributes.storage_class);
-    entry.child(&owner("Initiator")).child(&owner("Owner")).text("Initiated", iso_time(upload.initiated));
+    entry.child(&owner("Initiator")).child(owned).text("Initiated", iso_time(upload.initiated));
     entry
 }
 
@@ -69,7 +70,10 @@ pub(crate) fn list_parts(call: &mut Call<'_>) -> Outcome {
     result.text("Bucket", &call.address.bucket).text("Encoding-type", &encoding);
     result.text("Key", if encoding == "url" { percent_encode(key) } else { key.clone() });
     result.text("UploadId", call.query.get_or_empty("uploadId"));
-    result.child(&owner("Initiator")).child(&owner("Owner")).number("PartNumberMarker", marker);
+    result
+        .child(&owner("Initiator"))
+        .child(&owner_of(&call.address.bucket))
+        .number("PartNumberMarker", marker);
     with_upload(call, |upload| {
         result.text("StorageClass", &upload.attributes.storage_class).number("MaxParts", limit);
         list_page(&mut result, upload, marker, limit);
