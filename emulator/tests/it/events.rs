@@ -32,7 +32,10 @@ fn crc(bytes: &[u8]) -> usize {
 /// Takes the stream apart and checks every length and checksum.
 pub fn events(got: &Got) -> Vec<Event> {
     assert_eq!((got.status, got.header("content-type")), (200, "application/octet-stream"), "{got:?}");
-    let mut rest = &got.body[..];
+    messages(&got.body)
+}
+
+pub fn messages(mut rest: &[u8]) -> Vec<Event> {
     let mut events = Vec::new();
     while !rest.is_empty() {
         let (total, heads) = (number(&rest[..4]), number(&rest[4..8]));

@@ -1,3 +1,4 @@
+use crate::events::messages;
 use crate::support::{HOST, MEGABYTE, Server, pattern};
 use cos_emulator::{Emulator, Options, server};
 use serde_json::json;
@@ -151,4 +152,46 @@ fn a_body_in_chunks_is_taken_without_knowing_its_length() {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert_eq!(split(&listening.exchange("GET", "/a", b"")).1, b"hello world");
+}
+
+#[test]
+fn versions_and_selections_go_over_the_wire() {
+    let listening = Listening::new();
+    let versioning = b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    listening.exchange("PUT", "/?versioning", versioning);
+    let put = listening.exchange("PUT", "/a.csv", b"a,1\nb,2\n");
+    let (head, _) = split(&put);
+    let id =
+        head.lines().find_map(|line| line.strip_prefix("x-cos-version-id: ")).expect("the id of the version");
+    listening.exchange("DELETE", "/a.csv", b"");
+    let (head, _) = split(&listening.exchange("GET", "/a.csv", b""));
+    assert!(head.starts_with("HTTP/1.1 404") && head.contains("x-cos-delete-marker: true"), "{head}");
+    let selection = "<SelectRequest><Expression>SELECT _1 FROM COSObject WHERE _2 > 1</Expression>\
+                     <ExpressionType>SQL</ExpressionType><InputSerialization><CSV/></InputSerialization>\
+                     <OutputSerialization><JSON/></OutputSerialization></SelectRequest>";
+    let target = format!("/a.csv?select&select-type=2&versionId={id}");
+    let answer = listening.exchange("POST", &target, selection.as_bytes());
+    let (head, body) = split(&answer);
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    let messages = messages(body);
+    assert_eq!((messages.len(), messages[0].text()), (3, "{\"_1\":\"b\"}\n"));
+}
+
+#[test]
+fn the_website_host_redirects_browsers() {
+    let listening = Listening::new();
+    let website = b"<WebsiteConfiguration><IndexDocument><Suffix>index.html</Suffix></IndexDocument>\
+        <RoutingRules><RoutingRule><Condition><KeyPrefixEquals>old/</KeyPrefixEquals></Condition>\
+        <Redirect><ReplaceKeyPrefixWith>new/</ReplaceKeyPrefixWith></Redirect></RoutingRule></RoutingRules>\
+        </WebsiteConfiguration>";
+    listening.exchange("PUT", "/?website", website);
+    let host = HOST.replace(".cos.", ".cos-website.");
+    let mut stream = TcpStream::connect(listening.address).unwrap();
+    let request = format!("GET /old/a HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let (head, _) = split(&answer);
+    assert!(head.starts_with("HTTP/1.1 302"), "{head}");
+    assert!(head.contains(&format!("Location: http://{host}/new/a\r\n")), "{head}");
 }
