@@ -76,7 +76,20 @@ export const createCaller = (cos, params, told, tasks) => {
 };
 
 /** The params without the body and the signal, as JSON. */
-export const paramsText = ({ Body, Signal, ...params }) => toText(params);
+export const paramsText = ({ Body, Signal, ...params }) => {
+    const text = toText(params);
+    // So JSON writes half a character, which would become another one on its way.
+    if (text.includes('\\ud')) checkKey(params.Key);
+    return text;
+};
+
+const checkKey = (key) => {
+    try {
+        encodeURIComponent(key);
+    } catch {
+        throw paramError('param Key holds half a character', 'Cut texts between characters, not within a surrogate pair.');
+    }
+};
 
 const abortError = () =>
     toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal of this call was aborted.' });
