@@ -108,6 +108,22 @@ test('a param error says which param and how to mend it', async () => {
   assert.equal(error.statusCode, undefined);
 });
 
+test('half a character in a key is refused, because it would be sent as another', async () => {
+  const { cos, requests } = newCos();
+  for (const Key of ['\ud800', 'a\udfffb', '\udc00\ud800']) {
+    for (const [method, params] of [['headObject', {}], ['putObject', { Body: 'x' }], ['getObjectUrl', {}]]) {
+      const callback = newListener();
+      cos[method]({ ...OBJECT, ...params, Key }, callback);
+      assert.equal(callback.calls[0][0].message, 'param Key holds half a character', method);
+    }
+  }
+  for (const Key of ['😀', '\\ud800', '\ufffd', '\uffff']) {
+    await cos.headObject({ ...OBJECT, Key });
+    assert.equal(decodeURIComponent(requests.at(-1).opt.url.split('/').at(-1)), Key);
+  }
+  assert.deepEqual(cos.getTaskList(), []);
+});
+
 test('params that are no object are a param error', async () => {
   const { cos, requests } = newCos();
   for (const params of ['text', 5, true, Symbol('x'), 5n]) {
