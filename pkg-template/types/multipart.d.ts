@@ -86,6 +86,8 @@ declare namespace COS {
     UploadAddMetaMd5?: boolean | undefined;
     /** Bits per second, from 819200 to 838860800. @see https://cloud.tencent.com/document/product/436/40140 */
     TrafficLimit?: number | undefined;
+    /** Types that the object may have, such as `image/jpeg`; the service refuses others. */
+    MimeLimit?: string | undefined;
     /** Image operations to run on the object, a JSON text. */
     PicOperations?: string | undefined;
   }

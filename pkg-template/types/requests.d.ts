@@ -42,6 +42,8 @@ declare namespace COS {
     Body?: UploadBody | undefined;
     /** `Content-Type` of the body. */
     ContentType?: string | undefined;
+    /** Image operations to run, a JSON text. */
+    PicOperations?: string | undefined;
     /** Hands the answer over untouched, as `Body`. Default false: XML and JSON are read. */
     RawBody?: boolean | undefined;
     /** With `RawBody`: what `Body` shall be. Default `text`. */
