@@ -32,12 +32,16 @@ pub fn take_map(from: &mut Map, name: &str) -> Map {
 /// [`Operation::names`]: super::operation::Operation::names
 pub fn to_document(given: &mut Map, names: Pairs) {
     each(given, names, |map, own, (outer, inner)| {
-        let Some(value) = map.rename(own, outer) else { return };
-        let items = std::mem::replace(value, Value::Null);
-        if matches!(&items, Value::List(items) if items.is_empty()) {
-            map.remove(outer);
-        } else {
-            *value = if inner.is_empty() { items } else { Value::Map(nested(inner, items)) };
+        if let Some(outer) = outer.strip_prefix('+') {
+            let given = items(map.remove(own));
+            if !given.is_empty() {
+                map.set(outer, Value::Map(nested(inner, Value::List(given))));
+            }
+        } else if let Some(value) = map.rename(own, outer)
+            && !inner.is_empty()
+        {
+            let given = std::mem::replace(value, Value::Null);
+            *value = Value::Map(nested(inner, given));
         }
     });
 }
@@ -46,6 +50,9 @@ pub fn to_document(given: &mut Map, names: Pairs) {
 pub fn from_document(document: &mut Map, names: Pairs) {
     each(document, names, |map, own, (outer, inner)| {
         let Some(value) = map.rename(outer, own) else { return };
+        if own == outer && !value.is_truthy() {
+            return;
+        }
         let mut element = Some(std::mem::replace(value, Value::Null));
         if let (false, Some(Value::Map(around))) = (inner.is_empty(), &mut element) {
             element = around.remove(inner);

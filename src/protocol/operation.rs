@@ -30,7 +30,8 @@ pub struct Operation {
     pub blank_headers: Words,
     pub body: Payload,
     /// Where callers have other names than documents: `Rules=Rule`, or `Rules=Rules/Rule` where an element in between
-    /// holds the items. A caller's name in the plural is that of a list.
+    /// holds the items. A caller's name in the plural is that of a list. With a plus, `Rules=+Rules/Rule`, the element
+    /// comes last, and not at all when the list is empty.
     pub names: Pairs,
     /// The option `UploadCheckContentMd5` adds `Content-MD5` of the caller's file.
     pub content_md5: bool,

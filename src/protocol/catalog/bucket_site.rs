@@ -7,7 +7,7 @@ const DELETE: Operation = Operation { method: "DELETE", ..ROW };
 /// Rules as callers and as documents name them.
 const ROUTING: &str = "RoutingRules=RoutingRules/RoutingRule";
 /// As [`ROUTING`]; callers may give them in the singular, too.
-const ROUTING_GIVEN: &str = "RoutingRules=RoutingRules/RoutingRule RoutingRule=RoutingRules/RoutingRule";
+const ROUTING_GIVEN: &str = "RoutingRules=+RoutingRules/RoutingRule RoutingRule=+RoutingRules/RoutingRule";
 
 pub const ROWS: &[Operation] = &[
     Operation {

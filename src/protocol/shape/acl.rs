@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::protocol::document::{items, nested, take_map};
 use crate::protocol::request::Request;
-use crate::text::{Pairs, next, pairs};
+use crate::text::{Pairs, pairs, split_once};
 use crate::value::{Map, Value};
 
 const EVERYBODY: &str = "qcs::cam::anyone:anyone";
@@ -80,32 +80,33 @@ fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> 
             add_once(&mut list, &["id=\"", id, "\""].concat());
         }
     }
+    list.pop();
     list
 }
 
 /// A list with commas, each item once.
 fn once_each(list: &str) -> String {
     let mut kept = String::new();
-    let mut rest = list;
-    while !rest.is_empty() {
-        let (item, others) = next(rest, ",");
+    let mut rest = Some(list);
+    while let Some(text) = rest {
+        let parts = split_once(text, ",");
+        let (item, others) = parts.map_or((text, None), |(item, others)| (item, Some(others)));
         add_once(&mut kept, item.trim_ascii());
         rest = others;
     }
+    kept.pop();
     kept
 }
 
+/// Adds an item to a list whose items have a comma behind them.
 fn add_once(list: &mut String, item: &str) {
     let mut rest = list.as_str();
-    while !rest.is_empty() {
-        let (first, others) = next(rest, ",");
+    while let Some((first, others)) = split_once(rest, ",") {
         if first == item {
             return;
         }
         rest = others;
     }
-    if !list.is_empty() {
-        list.push(',');
-    }
     list.push_str(item);
+    list.push(',');
 }
