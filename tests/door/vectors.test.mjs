@@ -34,6 +34,7 @@ const DIFFERENT = new Set([
   'array with undefined and null',
   'date',
   'function value',
+  'root array',
 ]);
 
 /** What this SDK makes of documents that it reads differently. */
