@@ -1,4 +1,5 @@
 // Who listens to the events of an instance.
+import { guarded } from './errors.js';
 
 /** Listeners, called in the order they came. */
 export const createEvents = () => {
@@ -13,10 +14,11 @@ export const createEvents = () => {
         off(event, run) {
             listeners = listeners.filter((other) => other.event != event || other.run != run);
         },
+        /** Tells everybody, whatever one of them throws. */
         emit(event, payload) {
             const due = listeners.filter((listener) => listener.event == event);
             listeners = listeners.filter((listener) => !listener.once || listener.event != event);
-            for (const { run } of due) run(payload);
+            for (const { run } of due) guarded(() => run(payload));
         },
         listens: (event) => listeners.some((listener) => listener.event == event),
     };

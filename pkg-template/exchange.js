@@ -1,5 +1,4 @@
 // One request and its answer, by the transport that fits, with the caller's listeners on the way.
-import { guarded } from './errors.js';
 import { FAILED, TIMEOUT, sendByBrowser, throttled } from './transport.js';
 
 /** A promise and the function that fulfils it. */
@@ -71,10 +70,9 @@ const read = async ({ error, statusCode, headers, body }, wantsRaw) => {
  * `running` is how it goes: `stop()` ends it, `isOver` says that there is nothing left to end.
  */
 export const exchange = async (option, events, request, running) => {
-    const emit = (name, payload) => guarded(() => events.emit(name, payload));
     const { raw, onUpload, onDownload } = request;
     const opt = describe(request);
-    emit('before-send', opt);
+    events.emit('before-send', opt);
     const transport = option('Request');
     const answering =
         typeof transport == 'function'
@@ -86,6 +84,6 @@ export const exchange = async (option, events, request, running) => {
     const receive = { error: null, statusCode: 0, statusMessage: '', headers: {}, body: '' };
     for (const name in receive) receive[name] = answer[name] || receive[name];
     receive.options = opt;
-    emit('after-receive', receive);
+    events.emit('after-receive', receive);
     return read(receive, raw != null);
 };

@@ -128,7 +128,7 @@ export const createHost = (cos, events, core) => {
             const tag = '[NETWORK]';
             const extras = option('LogExtras');
             const message = { version, timestamp, cate, tag, msg, extras };
-            guarded(() => events.emit('log-message', message));
+            events.emit('log-message', message);
             guarded(() => option('ClsLogger')?.log(message, false));
             if (!option('EnableLogcat')) return;
             const line = () => [`[${version}]`, timestamp, cate, tag, msg, JSON.stringify(extras)].join(' ');

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
+import { createEvents } from '../../pkg-template/events.js';
 import { createHost } from '../../pkg-template/host.js';
 
 /** MD5 as the module offers it. */
@@ -24,10 +25,8 @@ export function newStage(options = {}, listeners = {}) {
     options = options;
   }
   const cos = new COS();
-  const events = {
-    listens: (name) => name in listeners,
-    emit: (name, payload) => listeners[name]?.(payload),
-  };
+  const events = createEvents();
+  for (const name in listeners) events.on(name, (payload) => listeners[name](payload));
   return { cos, host: createHost(cos, events, { Md5Hash }) };
 }
 
