@@ -8,12 +8,13 @@ const start = () => {
     try {
         const bytes = unpack();
         try {
-            adopt(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports()));
+            const module = new WebAssembly.Module(bytes);
+            adopt(new WebAssembly.Instance(module, imports()), module);
         } catch (error) {
             // Chrome before 114 compiles more than 4 KB in the background only.
             if (!(error instanceof RangeError)) throw error;
             return WebAssembly.instantiate(bytes, imports()).then(
-                ({ instance }) => adopt(instance),
+                ({ instance, module }) => adopt(instance, module),
                 (error) => {
                     throw explained(error);
                 },

@@ -1,9 +1,11 @@
 // What the module asks of the world around one instance of class COS.
 // No global is looked at before it is needed: no environment has all of them.
-import { isKept, isReadable, md5 } from './blob.js';
+import { isKept, isReadable, toBlob } from './blob.js';
 import { guarded } from './errors.js';
 import { deferred, exchange, faultOf, messageOf } from './exchange.js';
+import { digest } from './hasher.js';
 import { eventsOf } from './select.js';
+import { lock, recall, remember } from './store.js';
 
 // In the order of their weight: what comes later weighs more.
 const LEVELS = 'VERBOSE DEBUG INFO WARN ERROR';
@@ -46,7 +48,8 @@ const firstAnswer = async (ask) => {
 /**
  * The host of `cos`, whose `options` are read anew whenever one is needed.
  *
- * `events` has `listens(name)` and `emit(name, payload)`, `core` has the class `Md5Hash` and `readEvent`.
+ * `events` has `listens(name)` and `emit(name, payload)`, `core` the `exports()` of the module, the `module()`
+ * itself, and `readEvent`.
  */
 export const createHost = (cos, events, core) => {
     const option = (name) => cos.options?.[name];
@@ -114,7 +117,11 @@ export const createHost = (cos, events, core) => {
             }
         },
 
-        md5: (body, onProgress) => md5(core.Md5Hash, body, onProgress),
+        digest: (body, withMd5, onProgress) => digest(core, toBlob(body), withMd5, onProgress),
+        slice: (body, start, end) => body.slice(start, end),
+        recall,
+        remember: (name, text) => remember(name, text, option('UploadIdCacheLimit')),
+        lock,
 
         isLogged: () =>
             !!(option('EnableLog') && (option('ClsLogger') || option('EnableLogcat') || events.listens('log-message'))),

@@ -15,7 +15,9 @@ const instantiate = async (source) => {
         if (isWasm) return WebAssembly.instantiateStreaming(found, imports());
         found = await found.arrayBuffer();
     }
-    return WebAssembly.instantiate(found, imports());
+    const result = await WebAssembly.instantiate(found, imports());
+    // A module that was compiled already gives its instance alone.
+    return result.instance ? result : { instance: result, module: found };
 };
 
 /**
@@ -26,8 +28,8 @@ const instantiate = async (source) => {
  */
 export default function loadCOS(source = new URL('./cos_wasm_sdk_bg.wasm', import.meta.url)) {
     loading ??= instantiate(source).then(
-        (result) => {
-            adopt(result.instance ?? result);
+        ({ instance, module }) => {
+            adopt(instance, module);
             return COS;
         },
         (error) => {

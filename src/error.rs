@@ -17,6 +17,8 @@ pub enum Error {
     Credentials { message: String, hint: &'static str },
     /// The file changed or cannot be read any more; pick it again.
     File { message: String, hint: &'static str },
+    /// What arrived is not what was sent, or nobody can tell; upload it again.
+    Integrity { message: String, hint: &'static str },
     /// No answer came; the same call may succeed later.
     Network(Network),
     /// The service answered, and said no.
@@ -80,6 +82,11 @@ impl Error {
     #[must_use]
     pub fn credentials(message: &str, hint: &'static str) -> Rc<Self> {
         Rc::new(Error::Credentials { message: message.to_owned(), hint })
+    }
+
+    #[must_use]
+    pub fn integrity(message: &str, hint: &'static str) -> Rc<Self> {
+        Rc::new(Error::Integrity { message: message.to_owned(), hint })
     }
 
     /// The error of a file that is not what it was when it was picked.

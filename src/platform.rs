@@ -16,6 +16,8 @@ pub trait Platform: Clone + 'static {
     type Blob: Clone;
     /// A received body that is handed to the caller as it is.
     type Body;
+    /// Keeps others out until it is dropped.
+    type Lock;
 
     /// Milliseconds since 1970, by the local clock.
     fn now(&self) -> i64;
@@ -56,8 +58,20 @@ pub trait Platform: Clone + 'static {
     /// Whether the bytes behind a handle can still be read.
     fn is_readable(&self, blob: &Self::Blob) -> Errand<bool>;
 
-    /// MD5 of all bytes behind a handle, read block by block.
-    fn md5(&self, blob: &Self::Blob, progress: Option<&Watch>) -> Errand<Result<[u8; 16]>>;
+    /// The checksums of all bytes behind a handle, read block by block.
+    fn digest(&self, blob: &Self::Blob, with_md5: bool, progress: Option<&Watch>) -> Errand<Result<Digest>>;
+
+    /// A handle on some of the bytes.
+    fn slice(&self, blob: &Self::Blob, start: u64, end: u64) -> Self::Blob;
+
+    /// The text that is kept under a name.
+    fn recall(&self, name: &str) -> Errand<Option<String>>;
+
+    /// Keeps a text beyond the life of a page, as far as the world lets it; an empty one is forgotten.
+    fn remember(&self, name: &str, text: &str);
+
+    /// Comes back when nobody else, in any page, works under this name; others wait until the lock is dropped.
+    fn lock(&self, name: &str) -> Errand<Self::Lock>;
 
     /// Reports a step to whoever listens to the log; the text is made only when somebody does.
     fn log(&self, level: Level, text: &dyn Fn() -> String);
@@ -76,6 +90,14 @@ pub struct Outgoing<'a, P: Platform> {
     pub timeout: u32,
     pub on_upload: Option<&'a Watch>,
     pub on_download: Option<&'a Watch>,
+}
+
+/// Checksums of the same bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    pub crc64: u64,
+    /// Where it was asked for.
+    pub md5: Option<[u8; 16]>,
 }
 
 /// Told the bytes done and, where it is known, the bytes in all.

@@ -205,7 +205,7 @@ impl<P: Platform> Client<P> {
         if !content_md5 && !meta_md5 {
             return Ok(());
         }
-        let md5 = self.platform.md5(blob, call.on_hash.as_ref()).await?;
+        let md5 = self.platform.digest(blob, true, call.on_hash.as_ref()).await?.md5.unwrap_or_default();
         if meta_md5 {
             call.request.headers.set("x-cos-meta-md5", Value::Text(encode::hex(&md5)));
         }

@@ -40,6 +40,8 @@ pub struct Options {
     pub authorization_timeout: u32,
     pub upload_check_content_md5: bool,
     pub upload_add_meta_md5: bool,
+    /// All of them, for who needs one that is not named here.
+    pub given: Map,
 }
 
 impl Options {
@@ -58,6 +60,7 @@ impl Options {
             authorization_timeout: limit(given, "AuthorizationTimeout", AUTHORIZATION_TIMEOUT),
             upload_check_content_md5: given.is_set("UploadCheckContentMd5"),
             upload_add_meta_md5: given.is_set("UploadAddMetaMd5"),
+            given: given.clone(),
         }
     }
 

@@ -20,9 +20,10 @@ pub struct Report {
 pub fn report(error: &Error) -> Report {
     let (kind, hint) = advice(error);
     let mut report = match error {
-        Error::Param { message, .. } | Error::Credentials { message, .. } | Error::File { message, .. } => {
-            own(message)
-        }
+        Error::Param { message, .. }
+        | Error::Credentials { message, .. }
+        | Error::File { message, .. }
+        | Error::Integrity { message, .. } => own(message),
         Error::Aborted => Report {
             message: Some("the call was stopped".into()),
             code: "AbortError".into(),
@@ -73,6 +74,7 @@ fn advice(error: &Error) -> (&'static str, String) {
         Error::Param { hint, .. } => ("param", *hint),
         Error::Credentials { hint, .. } => ("credentials", *hint),
         Error::File { hint, .. } => ("file", *hint),
+        Error::Integrity { hint, .. } => ("integrity", *hint),
         Error::Aborted => ("abort", "Nothing to mend: the caller asked for it."),
         Error::Network(network) => about_silence(network.cause),
         Error::Service(refusal) if is_permission(refusal) && !is_about_time(refusal) => {

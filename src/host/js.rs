@@ -43,8 +43,20 @@ extern "C" {
     #[wasm_bindgen(method, js_name = isReadable)]
     pub fn reads(this: &Host, body: &JsValue) -> Promise;
 
-    #[wasm_bindgen(method, js_name = md5)]
-    pub fn hash(this: &Host, body: &JsValue, on_progress: &JsValue) -> Exchange;
+    #[wasm_bindgen(method, js_name = digest)]
+    pub fn sum_up(this: &Host, body: &JsValue, with_md5: bool, on_progress: &JsValue) -> Exchange;
+
+    #[wasm_bindgen(method, js_name = slice)]
+    pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;
+
+    #[wasm_bindgen(method, js_name = recall)]
+    pub fn kept(this: &Host, name: &str) -> Promise;
+
+    #[wasm_bindgen(method, js_name = remember)]
+    pub fn keep(this: &Host, name: &str, text: &str);
+
+    #[wasm_bindgen(method, js_name = lock)]
+    pub fn enter(this: &Host, name: &str) -> Exchange;
 
     #[wasm_bindgen(method, js_name = isLogged)]
     pub fn is_logged(this: &Host) -> bool;
@@ -52,10 +64,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = log)]
     pub fn write_log(this: &Host, level: &str, text: &str);
 
-    /// Something on its way: a request, or a file that is read.
+    /// Something on its way: a request, a file that is read, a lock that is waited for and held.
     pub type Exchange;
 
-    /// Of a request: fulfilled with an [`Answer`], never rejected. Of a file: its MD5, or rejected.
+    /// Of a request: fulfilled with an [`Answer`], never rejected. Of a file: its CRC-64 and perhaps its MD5, or
+    /// rejected.
     #[wasm_bindgen(method, getter)]
     pub fn done(this: &Exchange) -> Promise;
 

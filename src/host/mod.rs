@@ -17,7 +17,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Error, Result};
-use crate::platform::{Ask, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
 use crate::protocol::json;
 use crate::value::{Map, Value};
 
@@ -68,10 +68,13 @@ impl Alarm {
         Poll::Pending
     }
 }
+/// A lock that is held.
+pub struct Held(#[expect(dead_code, reason = "it is dropped")] Running);
 
 impl Platform for Host {
     type Blob = JsValue;
     type Body = JsValue;
+    type Lock = Held;
 
     fn now(&self) -> i64 {
         whole(Date::now())
@@ -156,15 +159,36 @@ impl Platform for Host {
         truth(self.reads(blob))
     }
 
-    fn md5(&self, blob: &JsValue, progress: Option<&Watch>) -> Errand<Result<[u8; 16]>> {
+    fn digest(&self, blob: &JsValue, with_md5: bool, progress: Option<&Watch>) -> Errand<Result<Digest>> {
         let progress = counter(progress);
-        let exchange = self.hash(blob, js_function(progress.as_ref()));
+        let exchange = self.sum_up(blob, with_md5, js_function(progress.as_ref()));
         let running = Running { exchange, _watches: [progress, None] };
         Box::pin(async move {
-            let mut md5 = [0; 16];
             let Ok(bytes) = running.done().await else { return Err(Error::unreadable()) };
-            bytes.unchecked_into::<Uint8Array>().copy_to(&mut md5);
-            Ok(md5)
+            let bytes = bytes.unchecked_into::<Uint8Array>().to_vec();
+            let (crc64, md5) = bytes.split_first_chunk().ok_or_else(Error::unreadable)?;
+            Ok(Digest { crc64: u64::from_le_bytes(*crc64), md5: md5.try_into().ok() })
+        })
+    }
+
+    fn slice(&self, blob: &JsValue, start: u64, end: u64) -> JsValue {
+        self.cut(blob, number(start), number(end))
+    }
+
+    fn recall(&self, name: &str) -> Errand<Option<String>> {
+        let kept = self.kept(name);
+        Box::pin(async move { JsFuture::from(kept).await.ok()?.as_string() })
+    }
+
+    fn remember(&self, name: &str, text: &str) {
+        self.keep(name, text);
+    }
+
+    fn lock(&self, name: &str) -> Errand<Self::Lock> {
+        let held = Running { exchange: self.enter(name), _watches: [None, None] };
+        Box::pin(async move {
+            let _ = held.done().await;
+            Held(held)
         })
     }
 
@@ -248,4 +272,10 @@ fn whole(milliseconds: f64) -> i64 {
 #[must_use]
 pub fn count(number: f64) -> u64 {
     number as u64
+}
+
+/// A count of bytes as JavaScript has it.
+#[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+fn number(count: u64) -> f64 {
+    count as f64
 }

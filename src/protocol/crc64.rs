@@ -17,7 +17,7 @@ pub struct Crc64(u64);
 
 impl Crc64 {
     #[must_use]
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         Crc64(0)
     }
 

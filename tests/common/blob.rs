@@ -1,6 +1,8 @@
 //! A file that a test made up.
 
-use cos_wasm_sdk::protocol::digest::Md5;
+use cos_wasm_sdk::platform::Digest;
+use cos_wasm_sdk::protocol::crc64::Crc64;
+use cos_wasm_sdk::protocol::digest::md5;
 use cos_wasm_sdk::protocol::request::BodyFacts;
 use serde_json::{Value as Json, json};
 
@@ -31,9 +33,9 @@ impl MadeUp {
         MadeUp { shown: shown.clone(), ..self }
     }
 
-    pub fn md5(&self) -> [u8; 16] {
-        let mut md5 = Md5::new();
-        md5.update(&self.bytes);
-        md5.finish()
+    pub fn digest(&self, with_md5: bool) -> Digest {
+        let mut crc64 = Crc64::new();
+        crc64.update(&self.bytes);
+        Digest { crc64: crc64.value(), md5: with_md5.then(|| md5(&self.bytes)) }
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use cos_wasm_sdk::error::Result;
-use cos_wasm_sdk::platform::{Ask, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::answers::Answer;
@@ -137,6 +137,7 @@ impl Scripted {
 impl Platform for Scripted {
     type Blob = MadeUp;
     type Body = String;
+    type Lock = ();
 
     fn now(&self) -> i64 {
         self.clock.now()
@@ -219,9 +220,23 @@ impl Platform for Scripted {
         Box::pin(ready(self.0.is_readable.get()))
     }
 
-    fn md5(&self, blob: &MadeUp, _progress: Option<&Watch>) -> Errand<Result<[u8; 16]>> {
+    fn digest(&self, blob: &MadeUp, with_md5: bool, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
         self.hashed.set(self.hashed.get() + 1);
-        Box::pin(ready(Ok(blob.md5())))
+        Box::pin(ready(Ok(blob.digest(with_md5))))
+    }
+
+    fn slice(&self, blob: &MadeUp, _start: u64, _end: u64) -> MadeUp {
+        blob.clone()
+    }
+
+    fn recall(&self, _name: &str) -> Errand<Option<String>> {
+        Box::pin(ready(None))
+    }
+
+    fn remember(&self, _name: &str, _text: &str) {}
+
+    fn lock(&self, _name: &str) -> Errand<()> {
+        Box::pin(ready(()))
     }
 
     fn log(&self, _level: Level, text: &dyn Fn() -> String) {

@@ -128,7 +128,7 @@ test('what goes wrong in a credential callback is an Error with the words of the
 
 const MIB = 1 << 20;
 
-test('MD5 is of all bytes of any body, and tells how far it is', async () => {
+test('checksums are of all bytes of any body, and tell how far they are', async () => {
   const { host } = newStage();
   for (const [body, bytes] of [
     ['täxt', Buffer.from('täxt')],
@@ -139,8 +139,9 @@ test('MD5 is of all bytes of any body, and tells how far it is', async () => {
     [new Blob([Buffer.alloc(2 * MIB + 5, 7)]), Buffer.alloc(2 * MIB + 5, 7)],
   ]) {
     const steps = [];
-    const digest = await host.md5(body, (...counts) => steps.push(counts)).done;
-    assert.equal(Buffer.from(digest).toString('hex'), createHash('md5').update(bytes).digest('hex'));
+    const digest = Buffer.from(await host.digest(body, true, (...counts) => steps.push(counts)).done);
+    assert.equal(digest.readBigUInt64LE(), BigInt(bytes.length));
+    assert.equal(digest.subarray(8).toString('hex'), createHash('md5').update(bytes).digest('hex'));
     const starts = Array.from({ length: Math.ceil(bytes.length / MIB) }, (_, place) => place * MIB);
     assert.deepEqual(
       steps,
@@ -161,24 +162,63 @@ const brokenFile = (size, lost) => ({
   }),
 });
 
-test('a file that cannot be read to its end has no MD5, and nothing is left uncaught', async () => {
+test('a file that cannot be read to its end has no checksum, and nothing is left uncaught', async () => {
   const { host } = newStage();
-  await assert.rejects(host.md5(brokenFile(5 * MIB, 0)).done);
-  await assert.rejects(host.md5(brokenFile(5 * MIB, 2 * MIB)).done);
+  await assert.rejects(host.digest(brokenFile(5 * MIB, 0), true).done);
+  await assert.rejects(host.digest(brokenFile(5 * MIB, 2 * MIB), true).done);
   const short = { ...brokenFile(5, 5), slice: () => new Blob(['123']) };
-  await assert.rejects(host.md5(short).done);
+  await assert.rejects(host.digest(short, true).done);
   await new Promise(setImmediate);
 });
 
 test('hashing stops when it is told to', async () => {
   const { host } = newStage();
   let reads = 0;
-  const hashing = host.md5(new Blob([Buffer.alloc(5 * MIB)]), () => {
+  const hashing = host.digest(new Blob([Buffer.alloc(5 * MIB)]), false, () => {
     reads += 1;
     hashing.abort();
   });
   await assert.rejects(hashing.done);
   assert.equal(reads, 1);
+});
+
+test('files are summed up one after the other, also behind one that failed', async () => {
+  const { host } = newStage();
+  const sums = [host.digest('one', false), host.digest(brokenFile(5, 0), false), host.digest('three', false)];
+  const counts = await Promise.allSettled(sums.map(({ done }) => done));
+  assert.deepEqual(
+    counts.map(({ value }) => value && Buffer.from(value).readBigUInt64LE()),
+    [3n, undefined, 5n],
+  );
+});
+
+test('a text is kept where neither IndexedDB nor localStorage are, and an empty one is forgotten', async () => {
+  const { host } = newStage();
+  assert.equal(await host.recall('name'), undefined);
+  host.remember('name', 'text');
+  assert.equal(await host.recall('name'), 'text');
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  assert.equal(await newStage().host.recall('name'), 'text');
+  host.remember('name', '');
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  assert.ok(!(await host.recall('name')));
+});
+
+test('a lock lets one in after the other, also past one who gave up waiting', async () => {
+  const { host } = newStage();
+  const order = [];
+  const enter = (name) => {
+    const lock = host.lock('upload');
+    lock.done.then(() => order.push(name));
+    return lock;
+  };
+  const [first, second, third] = ['first', 'second', 'third'].map(enter);
+  await new Promise(setImmediate);
+  assert.deepEqual(order, ['first']);
+  second.abort();
+  first.abort();
+  await third.done;
+  assert.equal(order.at(-1), 'third');
 });
 
 test('a file is readable when its first and its last byte are', async () => {

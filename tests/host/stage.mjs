@@ -6,17 +6,28 @@ import { createServer } from 'node:http';
 import { createEvents } from '../../pkg-template/events.js';
 import { createHost } from '../../pkg-template/host.js';
 
-/** MD5 as the module offers it. */
-class Md5Hash {
-  hash = createHash('md5');
-
-  update(bytes) {
-    this.hash.update(bytes);
-  }
-
-  finish() {
-    return new Uint8Array(this.hash.digest());
-  }
+/** The checksums of the module, with a counter in the place of the CRC-64. */
+function createExports() {
+  const memory = { buffer: new ArrayBuffer(1 << 20) };
+  let hash;
+  let count;
+  return {
+    memory,
+    hashBegin() {
+      hash = createHash('md5');
+      count = 0n;
+      return 0;
+    },
+    hashBlock(length) {
+      hash.update(new Uint8Array(memory.buffer, 0, length));
+      count += BigInt(length);
+    },
+    hashEnd() {
+      new DataView(memory.buffer).setBigUint64(0, count, true);
+      new Uint8Array(memory.buffer, 8).set(hash.digest());
+      return 24;
+    },
+  };
 }
 
 export function newStage(options = {}, listeners = {}) {
@@ -27,7 +38,8 @@ export function newStage(options = {}, listeners = {}) {
   const cos = new COS();
   const events = createEvents();
   for (const name in listeners) events.on(name, (payload) => listeners[name](payload));
-  return { cos, host: createHost(cos, events, { Md5Hash }) };
+  const exports = createExports();
+  return { cos, host: createHost(cos, events, { exports: () => exports }) };
 }
 
 /** A request as the module describes it. */

@@ -9,9 +9,15 @@ use anyhow::{Result, bail};
 const START: &str = "
 export { __wbg_get_imports as imports };
 
+export { wasm as raw };
+
+/** The compiled module, for workers. */
+export let compiled;
+
 /** Takes a fresh instance into service. */
-export function adopt(instance) {
+export function adopt(instance, module) {
     wasm = instance.exports;
+    compiled = module;
     wasm.__wbindgen_start();
 }
 ";

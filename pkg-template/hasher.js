@@ -1,0 +1,127 @@
+// Checksums of files, made in a worker where there may be one.
+// Files up to this size are not worth the way to a worker: half a millisecond.
+const SMALL = 1 << 18;
+
+/**
+ * Sums up a Blob with the functions of src/binding/hasher.rs: 8 bytes of CRC-64, and 16 of MD5 behind them where it
+ * is wanted. Only one block at a time is in the memory of wasm; the next is read meanwhile.
+ *
+ * The worker gets this function as text: it may use nothing but what it is given.
+ */
+const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, withMd5, onProgress, isStopped) => {
+    // Summed up in 4 ms at most, so that pages stay smooth.
+    const BLOCK = 1 << 20;
+    const total = blob.size;
+    const read = (start) => {
+        const block = blob.slice(start, start + BLOCK).arrayBuffer();
+        // Not every block is waited for: its failure is no uncaught one.
+        block.catch(() => {});
+        return block;
+    };
+    const place = hashBegin(withMd5);
+    let next = read(0);
+    for (let start = 0; start < total; start += BLOCK) {
+        const block = next;
+        const end = Math.min(start + BLOCK, total);
+        next = read(end);
+        const bytes = new Uint8Array(await block);
+        if (isStopped() || start + bytes.length != end) throw new Error('unread');
+        new Uint8Array(memory.buffer, place).set(bytes);
+        hashBlock(bytes.length);
+        onProgress(end, total);
+    }
+    return new Uint8Array(memory.buffer, place, hashEnd()).slice();
+};
+
+// The functions of the module that call out are of no use there, and are never called.
+const script = () => `const sumUp = ${sumUp}, stopped = new Set();
+let exports, last;
+onmessage = ({ data: { module, id, blob, withMd5, stop } }) => {
+    if (module) {
+        const nothing = new Proxy({}, { get: () => () => {} });
+        exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
+    } else if (stop) stopped.add(stop);
+    else {
+        const run = () => sumUp(exports, blob, withMd5, (done, total) => postMessage({ id, done, total }), () => stopped.has(id));
+        last = Promise.resolve(last).then(run).then((bytes) => postMessage({ id, bytes }), () => postMessage({ id }))
+            .then(() => stopped.delete(id));
+    }
+};`;
+
+let worker;
+let isForbidden;
+let issued = 0;
+let last;
+const waiting = new Map();
+
+/** In this thread, one file after the other. */
+const here = (core, blob, withMd5, onProgress, isStopped) => {
+    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, withMd5, onProgress, isStopped));
+    last = result.catch(() => {});
+    return result;
+};
+
+/** Workers are forbidden here: what waits for one is done in this thread. */
+const giveUp = () => {
+    isForbidden = true;
+    worker = undefined;
+    for (const { again } of waiting.values()) again();
+    waiting.clear();
+};
+
+const startWorker = (module) => {
+    const url = URL.createObjectURL(new Blob([script()], { type: 'text/javascript' }));
+    worker = new Worker(url);
+    worker.onerror = giveUp;
+    worker.onmessage = ({ data: { id, done, total, bytes } }) => {
+        const job = waiting.get(id);
+        if (!job) return;
+        if (done) return job.onProgress(done, total);
+        waiting.delete(id);
+        if (bytes) job.resolve(bytes);
+        else job.reject(new Error('unread'));
+    };
+    worker.postMessage({ module });
+};
+
+const elsewhere = (core, blob, withMd5, onProgress, job) => {
+    try {
+        if (!worker) startWorker(core.module());
+    } catch {
+        isForbidden = true;
+        return;
+    }
+    const id = ++issued;
+    return new Promise((resolve, reject) => {
+        const again = () => here(core, blob, withMd5, onProgress, () => job.isStopped).then(resolve, reject);
+        waiting.set(id, { resolve, reject, onProgress, again });
+        worker.postMessage({ id, blob, withMd5 });
+        job.stop = () => {
+            waiting.delete(id);
+            worker?.postMessage({ stop: id });
+            reject(new Error('unread'));
+        };
+    });
+};
+
+/**
+ * The checksums of all bytes of a Blob, made by `core`: `exports()` of its instance, and its `module()`. The promise `done` is rejected when they cannot be read, and after `abort()`;
+ * `watch` is not called afterwards.
+ */
+export const digest = (core, blob, withMd5, watch) => {
+    const job = {};
+    const onProgress = (done, total) => job.isStopped || watch?.(done, total);
+    // Pages have to stay smooth; workers may as well do it themselves.
+    const isPage = typeof document == 'object' && typeof Worker == 'function';
+    const isWorth = isPage && !isForbidden && blob.size > SMALL;
+    const done =
+        (isWorth && elsewhere(core, blob, withMd5, onProgress, job)) ||
+        here(core, blob, withMd5, onProgress, () => job.isStopped);
+    return {
+        done,
+        abort() {
+            job.isStopped = true;
+            job.stop?.();
+        },
+    };
+};

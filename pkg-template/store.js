@@ -1,0 +1,127 @@
+// Texts that outlive a page, and locks that other pages see.
+import { deferred } from './exchange.js';
+
+const NAME = 'cos-wasm-sdk';
+// Records that nobody came back for. Milliseconds.
+const LIFE = 30 * 86_400_000;
+// Writes that come close together become one. Milliseconds.
+const DELAY = 100;
+
+/** What an IndexedDB request gives. */
+const result = (request) =>
+    new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+
+let opening;
+
+const open = () =>
+    (opening ??= (async () => {
+        const request = indexedDB.open(NAME, 1);
+        request.onupgradeneeded = () => request.result.createObjectStore(NAME);
+        return result(request);
+    })());
+
+const inDatabase = async (mode, use) => use((await open()).transaction(NAME, mode).objectStore(NAME));
+
+/** Deletes what is too old, and the oldest of what is too much. */
+const tidy = async (store, limit) => {
+    const [names, entries] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+    const ages = names.map((name, place) => [name, Date.now() - entries[place].at]).sort((one, other) => one[1] - other[1]);
+    ages.forEach(([name, age], place) => {
+        if (age > LIFE || place >= limit) store.delete(name);
+    });
+};
+
+const database = {
+    get: async (name) => (await inDatabase('readonly', (store) => result(store.get(name))))?.text,
+    put: (entries, limit) =>
+        inDatabase('readwrite', (store) => {
+            for (const [name, text] of entries) {
+                if (text) store.put({ text, at: Date.now() }, name);
+                else store.delete(name);
+            }
+            return tidy(store, limit);
+        }),
+};
+
+const storage = {
+    get: (name) => localStorage.getItem(name),
+    put(entries) {
+        for (const [name, text] of entries) {
+            if (text) localStorage.setItem(name, text);
+            else localStorage.removeItem(name);
+        }
+    },
+};
+
+const page = new Map();
+const memory = {
+    get: (name) => page.get(name),
+    put: (entries) => entries.forEach((text, name) => page.set(name, text)),
+};
+
+/** The first place that works. */
+const somewhere = async (use) => {
+    for (const place of [database, storage, memory]) {
+        try {
+            return await use(place);
+        } catch {
+            // Switched off, full, or not there at all: the next one.
+        }
+    }
+};
+
+let unwritten = new Map();
+let timer;
+
+const write = (limit) => {
+    timer = undefined;
+    const entries = unwritten;
+    unwritten = new Map();
+    return somewhere((place) => place.put(entries, limit));
+};
+
+/** The text under a name. */
+export const recall = async (name) => unwritten.get(name) ?? (await somewhere((place) => place.get(name))) ?? undefined;
+
+/** Keeps a text, one of `limit`; an empty one is forgotten. */
+export const remember = (name, text, limit) => {
+    if (!timer) globalThis.addEventListener?.('pagehide', () => write(limit), { once: true });
+    unwritten.set(name, text);
+    timer ??= setTimeout(write, DELAY, limit);
+};
+
+const tails = new Map();
+
+/** Comes in after all who came before, where pages cannot see each other. */
+const queue = (name, held, entered) => {
+    const before = Promise.resolve(tails.get(name));
+    const own = before.then(() => held);
+    tails.set(name, own);
+    before.then(entered);
+    own.then(() => tails.get(name) == own && tails.delete(name));
+};
+
+/** Waits for a lock: `done` tells that it is held, `abort()` gives it up, held or not. */
+export const lock = (name) => {
+    const [done, entered] = deferred();
+    const [held, release] = deferred();
+    const controller = new AbortController();
+    const enter = () => {
+        entered();
+        return held;
+    };
+    if (globalThis.navigator?.locks) {
+        // A page without an origin may not lock; nobody else works on what it does.
+        navigator.locks.request(name, { signal: controller.signal }, enter).catch(entered);
+    } else queue(name, held, entered);
+    return {
+        done,
+        abort() {
+            controller.abort();
+            release();
+        },
+    };
+};

@@ -1,0 +1,65 @@
+//! Checksums of blocks that JavaScript lays into the module's memory.
+//!
+//! Numbers only, no glue: a worker calls the exports of its own instance by these names. One file at a time.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+
+use crate::protocol::crc64::Crc64;
+use crate::protocol::digest::Md5;
+
+/// The most bytes of a block, `BLOCK` in `pkg-template/hasher.js`.
+const BLOCK: usize = 1 << 20;
+
+struct Hasher {
+    block: Vec<u8>,
+    crc64: Crc64,
+    md5: Option<Md5>,
+}
+
+thread_local! {
+    static HASHER: RefCell<Hasher> =
+        const { RefCell::new(Hasher { block: Vec::new(), crc64: Crc64::new(), md5: None }) };
+}
+
+/// Begins with a new file. Its blocks, of 1 MiB at most, have to be laid where the answer points to.
+#[must_use]
+#[wasm_bindgen(js_name = hashBegin)]
+pub fn begin(with_md5: bool) -> *const u8 {
+    HASHER.with_borrow_mut(|hasher| {
+        hasher.crc64 = Crc64::new();
+        hasher.md5 = with_md5.then(Md5::new);
+        hasher.block.resize(BLOCK, 0);
+        hasher.block.as_ptr()
+    })
+}
+
+/// Takes in the block that has been laid there.
+#[wasm_bindgen(js_name = hashBlock)]
+pub fn take_in(length: usize) {
+    HASHER.with_borrow_mut(|Hasher { block, crc64, md5 }| {
+        let bytes = block.get(..length).unwrap_or_default();
+        crc64.update(bytes);
+        if let Some(md5) = md5 {
+            md5.update(bytes);
+        }
+    });
+}
+
+/// Lays the CRC-64, and the MD5 behind it where it was asked for, into the place of the blocks. Answers how many bytes
+/// that are.
+#[must_use]
+#[wasm_bindgen(js_name = hashEnd)]
+pub fn end() -> usize {
+    HASHER.with_borrow_mut(|hasher| {
+        let mut sums = hasher.crc64.value().to_le_bytes().to_vec();
+        if let Some(md5) = hasher.md5.take() {
+            sums.extend_from_slice(&md5.finish());
+        }
+        if let Some(place) = hasher.block.get_mut(..sums.len()) {
+            place.copy_from_slice(&sums);
+        }
+        sums.len()
+    })
+}

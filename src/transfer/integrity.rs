@@ -1,0 +1,106 @@
+//! Whether what arrived is what was sent.
+
+use std::rc::Rc;
+
+use crate::error::Error;
+use crate::platform::Digest;
+use crate::protocol::encode::hex;
+use crate::text::{has, integer, join};
+use crate::value::Map;
+
+/// The header that has the checksum of an object or a part.
+/// Source: <https://cloud.tencent.com/document/product/436/40334>
+pub const CRC64: &str = "x-cos-hash-crc64ecma";
+
+/// The option `CheckIntegrity`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Check {
+    /// Nothing is compared.
+    Off,
+    /// What the service lets this page see is compared.
+    #[default]
+    Auto,
+    /// An upload that cannot be compared to the end fails.
+    Require,
+}
+
+impl Check {
+    #[must_use]
+    pub fn read(options: &Map) -> Self {
+        match options.text("CheckIntegrity") {
+            Some("off") => Check::Off,
+            Some("require") => Check::Require,
+            _ if options.is_false("CheckIntegrity") => Check::Off,
+            _ => Check::Auto,
+        }
+    }
+}
+
+/// What a comparison found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    Same,
+    Differs,
+    /// There was nothing to compare with.
+    Unknown,
+}
+
+/// Compares bytes with the checksum that the service made of them, as far as it is shown to this page.
+#[must_use]
+pub fn compare_crc64(ours: Option<u64>, theirs: &str) -> Finding {
+    match (ours, number(theirs)) {
+        (Some(ours), Some(theirs)) => found(ours == theirs),
+        _ => Finding::Unknown,
+    }
+}
+
+/// Compares the MD5 of bytes with an ETag; one of encrypted bytes, or of another form, tells nothing.
+#[must_use]
+pub fn compare_etag(md5: &[u8; 16], etag: &str, headers: &Map) -> Finding {
+    let is_encrypted = headers.iter().any(|(name, _)| has(name, "server-side-encryption"));
+    let bare = etag.trim_matches('"');
+    if is_encrypted || bare.len() != 32 || !bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Finding::Unknown;
+    }
+    found(bare.eq_ignore_ascii_case(&hex(md5)))
+}
+
+/// Compares what was read here with what an answer's headers say of it.
+#[must_use]
+pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
+    match (compare_crc64(Some(digest.crc64), &headers.wire_text(CRC64)), &digest.md5) {
+        (Finding::Unknown, Some(md5)) => compare_etag(md5, etag, headers),
+        (finding, _) => finding,
+    }
+}
+
+/// The error of bytes that changed on their way.
+#[must_use]
+pub fn corrupt(what: &str) -> Rc<Error> {
+    Error::integrity(
+        &join(&["the checksum of ", what, " at the service is not that of the bytes sent"]),
+        "The bytes changed on their way; upload again, and look for a proxy that alters uploads.",
+    )
+}
+
+/// The error of an upload that had to be compared and cannot be.
+#[must_use]
+pub fn hidden() -> Rc<Error> {
+    Error::integrity(
+        "the checksum of the uploaded object is not shown to this page",
+        "Expose the header x-cos-hash-crc64ecma in the bucket's CORS rules, or set CheckIntegrity to 'auto'.",
+    )
+}
+
+fn found(same: bool) -> Finding {
+    if same { Finding::Same } else { Finding::Differs }
+}
+
+/// A checksum as the service writes it: up to 20 digits, more than signed numbers hold.
+#[must_use]
+pub fn number(text: &str) -> Option<u64> {
+    let (high, low) = text.split_at_checked(text.len().saturating_sub(10))?;
+    let high = if high.is_empty() { 0 } else { integer(high)? };
+    let low = integer(low)?;
+    u64::try_from(high).ok()?.checked_mul(10_000_000_000)?.checked_add(u64::try_from(low).ok()?)
+}

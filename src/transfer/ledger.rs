@@ -1,0 +1,145 @@
+//! Which parts of a file are where: to be sent, on their way, done.
+
+use super::plan::Plan;
+use crate::protocol::crc64::combine;
+use crate::value::{Map, Value};
+
+/// What the service and we know of a part that has arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    pub etag: String,
+    /// Of the bytes that were read here; nothing where nobody summed them up.
+    pub crc64: Option<u64>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Part {
+    /// What an earlier attempt left behind; not to be trusted before the bytes are compared.
+    remembered: Option<Proof>,
+    proof: Option<Proof>,
+    /// Bytes that are on their way.
+    sent: u64,
+}
+
+/// All parts of one upload.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pub plan: Plan,
+    parts: Vec<Part>,
+    next: u32,
+    loaded: u64,
+}
+
+impl Ledger {
+    /// Nothing is done yet; `remembered` are parts that may be.
+    #[must_use]
+    pub fn new(plan: Plan, remembered: Vec<(u32, Proof)>) -> Self {
+        let parts = vec![Part::default(); plan.count() as usize];
+        let mut ledger = Ledger { plan, parts, next: 1, loaded: 0 };
+        for (number, proof) in remembered {
+            if let Some(part) = ledger.part(number) {
+                part.remembered = Some(proof);
+            }
+        }
+        ledger
+    }
+
+    /// The next part that nobody has taken.
+    pub fn take(&mut self) -> Option<u32> {
+        let number = self.next;
+        self.part(number)?;
+        self.next += 1;
+        Some(number)
+    }
+
+    /// What is remembered of a part.
+    pub fn remembered(&mut self, number: u32) -> Option<Proof> {
+        self.part(number)?.remembered.clone()
+    }
+
+    /// The bytes of a part are not those that are remembered.
+    pub fn forget(&mut self, number: u32) {
+        if let Some(part) = self.part(number) {
+            part.remembered = None;
+        }
+    }
+
+    /// Bytes of all parts that are remembered.
+    #[must_use]
+    pub fn remembered_bytes(&self) -> u64 {
+        let mut bytes = 0;
+        for (part, number) in self.parts.iter().zip(1..) {
+            if part.remembered.is_some() {
+                bytes += self.length(number);
+            }
+        }
+        bytes
+    }
+
+    /// So many bytes of a part are on their way; fewer than before when it starts again.
+    pub fn send(&mut self, number: u32, bytes: u64) {
+        let bytes = bytes.min(self.length(number));
+        let Some(part) = self.part(number).filter(|part| part.proof.is_none()) else { return };
+        let before = std::mem::replace(&mut part.sent, bytes);
+        self.loaded = self.loaded + bytes - before;
+    }
+
+    /// A part has arrived.
+    pub fn finish(&mut self, number: u32, proof: Proof) {
+        self.send(number, self.length(number));
+        if let Some(part) = self.part(number) {
+            part.remembered = None;
+            part.proof = Some(proof);
+        }
+    }
+
+    /// Bytes that have arrived or are on their way.
+    #[must_use]
+    pub fn loaded(&self) -> u64 {
+        self.loaded
+    }
+
+    /// The parts that have arrived, and those that may have.
+    pub fn known(&self) -> impl Iterator<Item = (u32, &Proof)> {
+        let known = |part: &'_ Part| part.proof.is_some() || part.remembered.is_some();
+        self.parts
+            .iter()
+            .zip(1..)
+            .filter(move |(part, _)| known(part))
+            .filter_map(|(part, number)| Some((number, part.proof.as_ref().or(part.remembered.as_ref())?)))
+    }
+
+    /// The checksum of the whole; nothing while a part is missing or was not summed up.
+    #[must_use]
+    pub fn checksum(&self) -> Option<u64> {
+        let mut sum = 0;
+        for (part, number) in self.parts.iter().zip(1..) {
+            sum = combine(sum, part.proof.as_ref()?.crc64?, self.length(number));
+        }
+        Some(sum)
+    }
+
+    /// The param `Parts` of multipartComplete.
+    #[must_use]
+    pub fn parts(&self) -> Value {
+        let mut parts = Vec::new();
+        for (number, proof) in self.known() {
+            let mut part = Map::new();
+            part.set("PartNumber", Value::Integer(number.into()));
+            part.set_text("ETag", &proof.etag);
+            parts.push(Value::Map(part));
+        }
+        Value::List(parts)
+    }
+
+    /// Bytes of a part.
+    #[must_use]
+    pub fn length(&self, number: u32) -> u64 {
+        let (start, end) = self.plan.range(number);
+        end - start
+    }
+
+    fn part(&mut self, number: u32) -> Option<&mut Part> {
+        self.parts.get_mut(number.checked_sub(1)? as usize)
+    }
+}
