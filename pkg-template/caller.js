@@ -1,4 +1,5 @@
 // The caller's side of one call: what he hands over, and how he is told.
+import { finishedParams } from './crowd.js';
 import { guarded, paramError, toError } from './errors.js';
 import { currentOptions } from './options.js';
 import { toText } from './text.js';
@@ -36,6 +37,10 @@ const bodyIn = (body, form) => {
 
 /** What the module sees of one call. `tasks` keeps what lists show of a task beyond what the module knows. */
 export const createCaller = (cos, params, told, tasks) => {
+    const finished = (error, data) => {
+        if (!caller.task || !caller.hears('onFileFinish')) return;
+        guarded(() => params.onFileFinish(error, data, finishedParams(params, { TaskId: caller.id })));
+    };
     const caller = {
         options: () => currentOptions(cos.options, params),
         body: (form) => bodyIn(params.Body, form),
@@ -62,6 +67,7 @@ export const createCaller = (cos, params, told, tasks) => {
             const data = JSON.parse(fields);
             if (body !== undefined) data.Body = body;
             caller.isOver = true;
+            finished(null, data);
             told.done(data);
         },
         failed(fields) {
@@ -69,6 +75,7 @@ export const createCaller = (cos, params, told, tasks) => {
             caller.isOver = true;
             if (error.kind == 'abort') return told.stopped(error);
             if (caller.task) caller.task.error = error;
+            finished(error);
             told.failed(error);
         },
     };

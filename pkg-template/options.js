@@ -4,8 +4,11 @@ import { toText } from './text.js';
 
 const MIB = 1 << 20;
 
+const DEFAULTS = { ChunkParallelLimit: 3, ChunkSize: MIB };
+
 // Sizes are bytes, times milliseconds.
 const defaults = () => ({
+    ...DEFAULTS,
     SecretId: '',
     SecretKey: '',
     SecurityToken: '',
@@ -26,9 +29,7 @@ const defaults = () => ({
     AutoSwitchHost: true,
     CopySourceParser: null,
     FileParallelLimit: 3,
-    ChunkParallelLimit: 3,
     ChunkRetryTimes: 2,
-    ChunkSize: MIB,
     SliceSize: MIB,
     CopyChunkParallelLimit: 20,
     CopyChunkSize: 10 * MIB,
@@ -42,6 +43,10 @@ const defaults = () => ({
     Timeout: 0,
     OfflineTimeout: 600000,
     AuthorizationTimeout: 60000,
+    StallTimeout: 180000,
+    CheckIntegrity: 'auto',
+    ResumeFromServer: false,
+    ResumeExpiry: 30 * 86400000,
     BeaconReporter: null,
     ClsReporter: null,
     DeepTracker: false,
@@ -93,7 +98,22 @@ const READ = [
     'AuthorizationTimeout',
     'UploadCheckContentMd5',
     'UploadAddMetaMd5',
+    'ChunkRetryTimes',
+    'SliceSize',
+    'MaxPartNumber',
+    'CopyChunkParallelLimit',
+    'CopyChunkSize',
+    'CopySliceSize',
+    'CheckIntegrity',
+    'ResumeFromServer',
+    'ResumeExpiry',
+    'StallTimeout',
 ];
+
+// Where the caller has not chosen these, they follow the file and the network, and their defaults are for show.
+const FOLLOWING = ['ChunkParallelLimit', 'ChunkSize'];
+
+const chosen = new WeakMap();
 
 const wrong = (name, form) => paramError(`option ${name} should be ${form}`, 'Correct this option of new COS().');
 
@@ -115,6 +135,7 @@ export const complete = (given) => {
     for (const name of Object.keys(given ?? {})) {
         if (given[name] !== undefined) options[name] = given[name];
     }
+    chosen.set(options, FOLLOWING.filter((name) => given?.[name] !== undefined));
     if (options.ForcePathStyle) {
         throw paramError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
     }
@@ -147,6 +168,10 @@ const remembered = (options, read) => {
 export const currentOptions = (options, params) => {
     const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
     for (const name of READ) read[name] = options[name];
+    for (const name of FOLLOWING) {
+        const isChosen = chosen.get(options)?.includes(name) || options[name] !== DEFAULTS[name];
+        read[name] = isChosen ? options[name] : undefined;
+    }
     if (typeof options.Domain == 'function') {
         const { Bucket = '', Region = '' } = params;
         read.Domain = options.Domain({ Bucket, Region: options.UseAccelerate ? 'accelerate' : Region }) || '';

@@ -1,9 +1,10 @@
 // Class COS in front of the module, however that is loaded.
 import { checkSignal, createCaller, obey, paramsText, settler } from './caller.js';
 import { names, oldNames, version } from './catalog.js';
+import { uploadFiles } from './crowd.js';
 import { paramError, toError } from './errors.js';
 import { createEvents } from './events.js';
-import { Core, Md5Hash, readEvent, stopCall, utility } from './glue.js';
+import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
 import { md5 } from './md5.js';
 import { complete, currentOptions, number, pageProtocol } from './options.js';
@@ -15,7 +16,8 @@ const INNER = Symbol();
 /** What belongs to an instance and is nobody else's business. */
 const createInner = (cos) => {
     const events = createEvents();
-    const host = Object.assign(createHost(cos, events, { Md5Hash, readEvent }), { pageProtocol: pageProtocol() });
+    const engine = { exports: () => raw, module: () => compiled, readEvent };
+    const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskList());
     const door = { count: (option) => number(cos.options[option]), changed: tasks.changed };
     let core;
@@ -182,6 +184,15 @@ export const shell = (start) => {
             return told.promise;
         };
     });
+    prototype.uploadFiles = function (params, callback) {
+        const told = settler(callback);
+        const one = names.indexOf('uploadFile');
+        const upload = (params, told) => call(this, one, params, told);
+        whenRunning(() => {
+            uploadFiles(checked(params), number(this.options.ProgressInterval), upload, told).catch(told.failed);
+        }, told);
+        return told.promise;
+    };
     for (const name of ['on', 'once', 'off', 'emit']) {
         prototype[name] = function (event, subject) {
             this[INNER].events[name](event, subject);

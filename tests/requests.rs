@@ -82,7 +82,7 @@ fn play(case: &Json, source: Source) -> Scripted {
     world
 }
 
-/// What the original puts together out of several requests, or makes without any.
+/// What is put together out of several requests, or made without any.
 const COMPOSITES: [&str; 7] = [
     "abortUploadTask",
     "getAuth",
@@ -104,7 +104,7 @@ fn every_operation_of_the_original_is_a_row_by_all_its_names() {
         .map(str::to_owned)
         .collect();
     assert_eq!(names, recorded);
-    assert_eq!(rows().count(), 72);
+    assert_eq!(rows().filter(|row| !row.role.is_move()).count(), 72);
 }
 
 #[test]

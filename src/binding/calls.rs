@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use super::class::Instance;
 use super::door::{Caller, read_map};
-use super::progress::{Progress, tell, tell_counts, tell_hashed};
+use super::moves::carry_out;
+use super::progress::{Progress, tell, tell_counts};
 use super::tasks::{Tasks, Work};
 use crate::client::Call;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::host::spawn::spawn;
-use crate::platform::Watch;
 use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
@@ -36,10 +36,16 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
         None
     };
     let (body, facts) = caller.read_body(row, is_queued)?;
+    if is_queued && row.role.is_move() && body.is_none() {
+        return Err(Error::missing("Body"));
+    }
     let work = Work { row, params, body, facts, caller: caller.clone() };
     if let Some(place) = place {
         Tasks::add(instance, place, work);
         return Ok(0);
+    }
+    if row.role.is_move() {
+        return Ok(run_move(instance, work));
     }
     Ok(run(instance, work.prepare(instance)?, work))
 }
@@ -49,11 +55,7 @@ impl Work {
     pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
         let options = self.caller.current_options(&instance.options)?;
         let request = request::build(self.row, self.params.clone(), &options.settings, self.facts.as_ref())?;
-        let on_hash = self.caller.hears("onHashProgress").then(|| {
-            let caller = self.caller.clone();
-            let watch: Watch = Rc::new(move |loaded, total| tell_hashed(&caller, loaded, total));
-            watch
-        });
+        let on_hash = self.on_hash();
         let body = self.body.clone();
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash })
     }
@@ -67,6 +69,17 @@ fn run(instance: &Rc<Instance>, mut call: Call<Host>, work: Work) -> u32 {
         if let Some(download) = download {
             download.report();
         }
+        work.caller.settle(result);
+    })
+}
+
+/// A move that is no task: it waits for nobody, and only its caller hears of it.
+fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
+    let caller = work.caller.clone();
+    let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));
+    let instance = instance.clone();
+    spawn(async move {
+        let (result, _) = carry_out(&instance, &work, &progress).await;
         work.caller.settle(result);
     })
 }

@@ -12,6 +12,7 @@ use super::tasks::Tasks;
 use crate::client::Client;
 use crate::host::Host;
 use crate::host::spawn::stop;
+use crate::transfer::session::Lessons;
 
 /// What the parts of one instance share.
 pub struct Instance {
@@ -19,6 +20,7 @@ pub struct Instance {
     pub door: Door,
     pub tasks: Tasks,
     pub options: LastOptions,
+    pub lessons: Rc<Lessons>,
 }
 
 /// Stops a call of any instance: its request is aborted, and nobody hears of it.
@@ -36,8 +38,8 @@ impl Core {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(host: Host, door: Door) -> Core {
-        let (tasks, options) = (Tasks::default(), RefCell::default());
-        Core(Rc::new(Instance { client: Client::new(host), door, tasks, options }))
+        let (tasks, options, lessons) = (Tasks::default(), RefCell::default(), Rc::default());
+        Core(Rc::new(Instance { client: Client::new(host), door, tasks, options, lessons }))
     }
 
     /// Calls an operation by its number in the catalog. The number that comes back stops the call.

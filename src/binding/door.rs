@@ -98,6 +98,13 @@ impl Caller {
         self.failed(&error_text(error));
     }
 
+    /// Ends an upload with an error; its id is empty while it has none.
+    pub fn fail_with(&self, error: &Error, upload_id: &str) {
+        let mut fields = error_fields(error);
+        fields.set_text("UploadId", upload_id);
+        self.failed(&json::write(&Value::Map(fields)));
+    }
+
     /// The options of a call that starts now.
     pub fn current_options(&self, last: &LastOptions) -> Result<Rc<Options>> {
         let text = self.options().map_err(|thrown| {
@@ -171,9 +178,13 @@ pub fn read_map(text: &str) -> Map {
 
 /// The fields of an `Error` object, `code` and `message` among them.
 pub fn error_text(error: &Error) -> String {
+    json::write(&Value::Map(error_fields(error)))
+}
+
+fn error_fields(error: &Error) -> Map {
     let report = report(error);
     let mut fields = report.fields;
     fields.set("code", Value::Text(report.code));
     fields.set("message", report.message.map_or(Value::Null, Value::Text));
-    json::write(&Value::Map(fields))
+    fields
 }

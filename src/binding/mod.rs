@@ -3,6 +3,8 @@
 mod calls;
 mod class;
 mod door;
+mod hasher;
+mod moves;
 mod object_url;
 mod progress;
 mod statics;

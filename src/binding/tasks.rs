@@ -7,9 +7,9 @@ use wasm_bindgen::JsValue;
 
 use super::class::Instance;
 use super::door::Caller;
+use super::moves::carry_out;
 use super::progress::{Progress, tell};
-use crate::client::{Call, Reply};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::host::Host;
 use crate::host::spawn::{spawn, stop};
 use crate::platform::Platform;
@@ -156,7 +156,7 @@ fn begin(instance: &Rc<Instance>, run: Run) {
         return;
     }
     let progress = watch(instance, &work, run);
-    let errand = spawn(upload(instance.clone(), run, work.prepare(instance), progress));
+    let errand = spawn(upload(instance.clone(), run, work, progress));
     tasks.with_job(run.ticket, |job| job.running = Some(errand));
 }
 
@@ -179,27 +179,8 @@ fn watch(instance: &Rc<Instance>, work: &Work, run: Run) -> Rc<Progress> {
     })
 }
 
-async fn upload(instance: Rc<Instance>, run: Run, prepared: Result<Call<Host>>, progress: Rc<Progress>) {
-    let result = match prepared {
-        Ok(mut call) => {
-            call.on_upload = Some(progress.watch());
-            // While a file is hashed, nothing of it is on its way.
-            if !call.hashes() {
-                progress.report();
-            }
-            instance.client.call(&mut call).await
-        }
-        Err(error) => Err(error),
-    };
-    if result.is_ok() {
-        progress.finish();
-    } else {
-        progress.report();
-    }
-    end(&instance, run, result);
-}
-
-fn end(instance: &Rc<Instance>, run: Run, result: Result<Reply<JsValue>>) {
+async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<Progress>) {
+    let (result, upload_id) = carry_out(&instance, &work, &progress).await;
     let tasks = &instance.tasks;
     let is_current = {
         let mut queue = tasks.queue.borrow_mut();
@@ -208,14 +189,16 @@ fn end(instance: &Rc<Instance>, run: Run, result: Result<Reply<JsValue>>) {
     if !is_current {
         return;
     }
-    let is_over = result.is_ok();
-    let work = tasks.with_job(run.ticket, |job| {
+    tasks.with_job(run.ticket, |job| {
         job.running = None;
-        if is_over { job.work.take() } else { job.work.clone() }
+        if result.is_ok() {
+            job.work = None;
+        }
     });
-    advance(instance);
-    if let Some(Some(work)) = work {
-        work.caller.settle(result);
+    advance(&instance);
+    match (result, upload_id) {
+        (Err(error), Some(upload_id)) => work.caller.fail_with(&error, &upload_id),
+        (result, _) => work.caller.settle(result),
     }
 }
 

@@ -54,6 +54,40 @@ pub struct Operation {
     pub refused: Option<fn(&mut Refusal)>,
     /// False when doing it twice is not the same as doing it once: never repeated after a lost answer.
     pub repeatable: bool,
+    /// What the row is for those who move files.
+    pub role: Role,
+}
+
+/// The part that a row plays where files are moved: the steps, and the moves that are made of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// None at all.
+    Bystander,
+    Put,
+    Head,
+    Get,
+    Copy,
+    Begin,
+    Part,
+    CopyPart,
+    ListParts,
+    ListUploads,
+    Complete,
+    Abort,
+    /// In parts, however small the file is.
+    UploadInParts,
+    /// At once or in parts.
+    Upload,
+    CopyInParts,
+    AbortAll,
+}
+
+impl Role {
+    /// Whether it is made of steps.
+    #[must_use]
+    pub fn is_move(self) -> bool {
+        matches!(self, Role::UploadInParts | Role::Upload | Role::CopyInParts | Role::AbortAll)
+    }
 }
 
 /// What people and builds want to know of a row; it does not reach the browser.
@@ -205,4 +239,5 @@ pub const ROW: Operation = Operation {
     shape: None,
     refused: None,
     repeatable: true,
+    role: Role::Bystander,
 };

@@ -244,7 +244,11 @@ fn action_name(row: &Operation) -> String {
     join(&["name/cos:", row.action])
 }
 
-fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
+/// The object that a call copies.
+///
+/// # Errors
+/// When `CopySource` names none.
+pub fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
     let source = match &settings.parsed_source {
         Some(parsed) => parsed.as_map().and_then(own_source),
         None => params.text("CopySource").and_then(CopySource::parse),

@@ -31,7 +31,7 @@ pub struct Wish {
 
 /// The row of a method.
 pub fn row(name: &str) -> Option<&'static Operation> {
-    rows().find(|row| row.about.name == name)
+    rows().find(|row| row.about.name == name && !row.role.is_move())
 }
 
 /// A call on the object `k` of the bucket that the recordings use, signed with fixed keys.

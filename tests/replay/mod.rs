@@ -20,7 +20,9 @@ use crate::vectors::{is_undefined, map, text};
 /// The call of a recorded case; nothing when its method is not in the catalog, by no name.
 pub fn wish(case: &Json, source: Source) -> Option<Wish> {
     let method = text(case, "/method");
-    let row = rows().find(|row| [row.about.name, row.about.old_name].contains(&method.as_str()))?;
+    let row = rows()
+        .filter(|row| !row.role.is_move())
+        .find(|row| [row.about.name, row.about.old_name].contains(&method.as_str()))?;
     let mut params = map(case, "params");
     params.remove("Body");
     let mut options = if source == Source::Fixed { fixed_keys() } else { Map::new() };

@@ -8,11 +8,12 @@ mod bucket_storage;
 mod multipart;
 mod object;
 mod object_settings;
+mod transfer;
 
-use super::operation::Operation;
+use super::operation::{Operation, ROW, Role};
 
 /// Every row, by family.
-const FAMILIES: [&[Operation]; 8] = [
+const FAMILIES: [&[Operation]; 9] = [
     bucket::ROWS,
     bucket_access::ROWS,
     bucket_site::ROWS,
@@ -21,6 +22,7 @@ const FAMILIES: [&[Operation]; 8] = [
     object::ROWS,
     object_settings::ROWS,
     multipart::ROWS,
+    transfer::ROWS,
 ];
 
 /// The row with this number, counted through all families.
@@ -39,4 +41,10 @@ pub fn row(number: usize) -> Option<&'static Operation> {
 /// All rows in the order of their numbers.
 pub fn rows() -> impl Iterator<Item = &'static Operation> {
     FAMILIES.into_iter().flatten()
+}
+
+/// The row that plays a part where files are moved. Every part but [`Role::Bystander`] is played by one row.
+#[must_use]
+pub fn playing(role: Role) -> &'static Operation {
+    rows().find(|row| row.role == role).unwrap_or(&ROW)
 }

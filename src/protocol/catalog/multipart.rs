@@ -1,6 +1,8 @@
 //! Multipart uploads.
 
-use crate::protocol::operation::{About, Answer, Location, Operation, Payload, ROW, Scope, Target, Upload};
+use crate::protocol::operation::{
+    About, Answer, Location, Operation, Payload, ROW, Role, Scope, Target, Upload,
+};
 use crate::protocol::shape::multipart;
 
 const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
@@ -8,6 +10,7 @@ const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
 pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("multipartInit", 7746),
+        role: Role::Begin,
         method: "POST",
         resource: "uploads",
         action: "InitiateMultipartUpload",
@@ -19,6 +22,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("multipartUpload", 7750),
+        role: Role::Part,
         method: "PUT",
         action: "UploadPart",
         required: "PartNumber UploadId",
@@ -30,6 +34,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("multipartComplete", 7742),
+        role: Role::Complete,
         method: "POST",
         action: "CompleteMultipartUpload",
         required: "UploadId Parts",
@@ -42,6 +47,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("multipartList", 7736),
+        role: Role::ListUploads,
         resource: "uploads",
         action: "ListMultipartUploads",
         target: Target::Bucket,
@@ -57,6 +63,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("multipartListPart", 7747),
+        role: Role::ListParts,
         action: "ListParts",
         required: "UploadId",
         query: "\
@@ -69,6 +76,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("multipartAbort", 7740),
+        role: Role::Abort,
         method: "DELETE",
         action: "AbortMultipartUpload",
         required: "UploadId",
@@ -77,6 +85,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("uploadPartCopy", 8287),
+        role: Role::CopyPart,
         method: "PUT",
         action: "PutObject",
         query: "PartNumber=partNumber UploadId=uploadId VersionId=versionId",

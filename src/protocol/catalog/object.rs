@@ -1,6 +1,8 @@
 //! Objects.
 
-use crate::protocol::operation::{About, Answer, Location, Operation, Payload, ROW, Scope, Target, Upload};
+use crate::protocol::operation::{
+    About, Answer, Location, Operation, Payload, ROW, Role, Scope, Target, Upload,
+};
 use crate::protocol::shape::object;
 
 const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
@@ -8,6 +10,7 @@ const OBJECT: Operation = Operation { target: Target::Object, ..ROW };
 pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("headObject", 7745),
+        role: Role::Head,
         method: "HEAD",
         action: "HeadObject",
         query: "VersionId=versionId",
@@ -17,6 +20,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("getObject", 7753),
+        role: Role::Get,
         action: "GetObject",
         query: "\
             ResponseContentType=response-content-type \
@@ -34,6 +38,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("putObject", 7749),
+        role: Role::Put,
         method: "PUT",
         action: "PutObject",
         free_query: true,
@@ -83,6 +88,7 @@ pub const ROWS: &[Operation] = &[
     },
     Operation {
         about: About::of("putObjectCopy", 10881),
+        role: Role::Copy,
         method: "PUT",
         action: "PutObject",
         query: "VersionId=versionId",

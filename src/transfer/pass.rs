@@ -1,0 +1,56 @@
+//! Which of the caller's headers go with which step of an upload in parts.
+
+use crate::protocol::headers::from_params;
+use crate::text::{Words, has, words};
+use crate::value::Map;
+
+/// What belongs to the object as a whole, so that it is said when the upload begins.
+const NOT_AT_THE_BEGINNING: Words = "mime-limit content-length content-md5 copy-source metadata-directive";
+/// What each request about the bytes has to say.
+const WITH_BYTES: Words = "traffic-limit server-side-encryption";
+/// What happens when the object is put together.
+const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
+/// What opens an object that is encrypted with the caller's own key.
+const KEY: Words = "encryption-customer";
+
+/// Headers of the request that begins an upload.
+#[must_use]
+pub fn at_the_beginning(params: &Map) -> Map {
+    chosen(params, NOT_AT_THE_BEGINNING, false)
+}
+
+/// Headers of a part.
+#[must_use]
+pub fn with_bytes(params: &Map) -> Map {
+    chosen(params, WITH_BYTES, true)
+}
+
+/// Headers of the request that puts an object together.
+#[must_use]
+pub fn at_the_end(params: &Map) -> Map {
+    chosen(params, AT_THE_END, true)
+}
+
+/// Headers of a request that looks at the object.
+#[must_use]
+pub fn to_look(params: &Map) -> Map {
+    chosen(params, KEY, true)
+}
+
+/// The headers whose names have one of the pieces, or have none of them.
+fn chosen(params: &Map, pieces: Words, wanted: bool) -> Map {
+    let mut headers = Map::new();
+    for (name, value) in from_params(params).iter() {
+        if names(pieces, name) == wanted {
+            headers.append(name.to_owned(), value.clone());
+        }
+    }
+    headers
+}
+
+/// Whether a name has one of the pieces, whatever its letter case.
+#[must_use]
+pub fn names(pieces: Words, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    words(pieces).any(|piece| has(&name, piece))
+}

@@ -1,0 +1,196 @@
+//! What one move of a file works with.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::begin::File;
+use super::crew::Boxed;
+use super::integrity::Check;
+use super::ledger::Ledger;
+use super::patience::Patience;
+use crate::client::options::Options;
+use crate::client::{Call, Client, Reply};
+use crate::error::{Error, Result};
+use crate::platform::{Level, Platform, Watch};
+use crate::protocol::catalog;
+use crate::protocol::operation::Role;
+use crate::protocol::params::Place;
+use crate::protocol::request::{self, BodyFacts};
+use crate::value::{Map, Value};
+
+/// What the moves of one instance have learned.
+#[derive(Default)]
+pub struct Lessons {
+    /// When anything went well for the last time, in milliseconds since 1970; 0 while nothing has.
+    pub alive: Cell<i64>,
+    /// Bytes per second of the last upload; 0 while there was none.
+    pub speed: Cell<u64>,
+    /// Whether ETags of parts are their MD5; nothing until one was looked at.
+    pub tags_are_md5: Cell<Option<bool>>,
+    /// The service shows its checksums to this page.
+    pub shows_crc64: Cell<bool>,
+}
+
+/// Whom a move tells how it goes.
+pub struct Hooks {
+    /// Bytes are about to move.
+    pub on_begin: Box<dyn Fn()>,
+    pub on_progress: Watch,
+    pub on_hash: Option<Watch>,
+}
+
+/// One move of a file.
+pub struct Session<P: Platform> {
+    pub client: Client<P>,
+    pub options: Rc<Options>,
+    /// The caller's params, without body and callbacks.
+    pub params: Map,
+    pub place: Place,
+    pub lessons: Rc<Lessons>,
+    pub hooks: Hooks,
+    /// The upload that is under way; empty while there is none.
+    pub upload_id: RefCell<String>,
+}
+
+/// An upload in parts that is under way.
+pub struct Course {
+    pub upload_id: String,
+    /// Milliseconds since 1970, by the service's clock.
+    pub begun: i64,
+    /// The name under which it is remembered.
+    pub name: String,
+    pub ledger: Rc<RefCell<Ledger>>,
+    /// Bytes that are remembered, and how many of them have been compared with the file.
+    pub to_compare: u64,
+    pub compared: Cell<u64>,
+}
+
+/// One request of a move.
+pub struct Step<P: Platform> {
+    pub role: Role,
+    /// Params besides Bucket, Region and Key.
+    pub params: Map,
+    pub body: Option<P::Blob>,
+    pub facts: Option<BodyFacts>,
+    pub on_upload: Option<Watch>,
+}
+
+impl<P: Platform> Step<P> {
+    #[must_use]
+    pub fn of(role: Role, headers: Map) -> Self {
+        let mut params = Map::new();
+        params.set("Headers", Value::Map(headers));
+        Step { role, params, body: None, facts: None, on_upload: None }
+    }
+
+    /// With one more param.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.params.set_text(name, text);
+        self
+    }
+
+    pub fn set_number(&mut self, name: &str, number: u64) {
+        self.params.set(name, Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
+    }
+}
+
+impl<P: Platform> Session<P> {
+    /// Makes a move to its end.
+    ///
+    /// # Errors
+    /// What it ended with.
+    pub async fn make(&self, role: Role, file: Option<File<'_, P::Blob>>) -> Result<Reply<P::Body>> {
+        match (role, file) {
+            (Role::CopyInParts, _) => self.copy_in_parts().await,
+            (Role::AbortAll, _) => self.abort_all().await,
+            (Role::UploadInParts, Some(file)) => self.upload_in_parts(&file).await,
+            (_, Some(file)) => self.upload(&file).await,
+            (_, None) => Err(Error::missing("Body")),
+        }
+    }
+
+    /// Makes one request, as often as the client thinks right.
+    pub fn call(&self, step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
+        Box::pin(async move {
+            let mut call = self.prepare(step)?;
+            let reply = self.client.call(&mut call).await?;
+            self.lessons.alive.set(self.now());
+            Ok(reply)
+        })
+    }
+
+    /// The call that a step becomes.
+    ///
+    /// # Errors
+    /// Those of params that cannot be used.
+    pub fn prepare(&self, step: Step<P>) -> Result<Call<P>> {
+        let Step { role, mut params, body, facts, on_upload } = step;
+        for (name, value) in
+            [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
+        {
+            if params.get(name).is_none() {
+                params.set_text(name, value);
+            }
+        }
+        let mut settings = self.options.settings.clone();
+        // The first slash of the key is gone already.
+        settings.rules.raw_key = true;
+        let request = request::build(catalog::playing(role), params, &settings, facts.as_ref())?;
+        let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
+        Ok(Call { request, options: self.options.clone(), body, on_upload, on_download: None, on_hash })
+    }
+
+    /// Waits before the next try.
+    ///
+    /// # Errors
+    /// The error itself, when it stands.
+    pub async fn pause_after(&self, error: Rc<Error>, tries: u32) -> Result<()> {
+        let platform = &self.client.platform;
+        // Before anything went well, silence is more likely a wrong address than a lost network.
+        let silent_for = match self.lessons.alive.get() {
+            0 => i64::MAX,
+            alive => self.now() - alive,
+        };
+        let Some(pause) = self.patience().after(&error, tries, silent_for, platform.random()) else {
+            return Err(error);
+        };
+        platform.sleep(pause).await;
+        Ok(())
+    }
+
+    /// How long to go on with a step that fails.
+    pub fn patience(&self) -> Patience {
+        let tries =
+            u32::try_from(self.number("ChunkRetryTimes").unwrap_or(2)).unwrap_or(u32::MAX).saturating_add(1);
+        Patience { tries, silence: self.options.offline_timeout.into() }
+    }
+
+    pub fn check(&self) -> Check {
+        Check::read(if self.params.get("CheckIntegrity").is_some() {
+            &self.params
+        } else {
+            &self.options.given
+        })
+    }
+
+    /// A number that the caller gave, as a param or as an option.
+    pub fn number(&self, name: &str) -> Option<u64> {
+        let given =
+            self.params.get(name).filter(|value| !value.is_null()).or_else(|| self.options.given.get(name));
+        u64::try_from(given?.as_integer()?).ok()
+    }
+
+    /// Whether a switch is on, as a param or as an option.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.params.is_set(name) || self.options.given.is_set(name)
+    }
+
+    pub fn now(&self) -> i64 {
+        self.client.platform.now() + self.client.platform.clock_offset()
+    }
+
+    pub fn warn(&self, text: &'static str) {
+        self.client.platform.log(Level::Warn, &|| text.to_owned());
+    }
+}

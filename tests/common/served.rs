@@ -1,0 +1,349 @@
+//! A platform whose network is the emulated COS, on a clock that waits for nobody.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::future::{pending, poll_fn, ready};
+use std::ops::Deref;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Poll, Waker};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use cos_emulator::{Cut, Emulator, Fault as Trouble, Matcher, Options as EmulatorOptions, Rule, http};
+use cos_wasm_sdk::error::{Error, Result};
+use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use cos_wasm_sdk::protocol::crc64::Crc64;
+use cos_wasm_sdk::protocol::digest::md5;
+use cos_wasm_sdk::protocol::json;
+use cos_wasm_sdk::protocol::query::{query_pairs, query_text};
+use cos_wasm_sdk::value::{Map, Value};
+
+use super::clock::{Clock, NOW};
+use super::flights::{Flights, Lock, Locks};
+
+pub const BUCKET: &str = "test-1250000000";
+pub const REGION: &str = "ap-guangzhou";
+
+/// Bytes of a file; a clone or a slice of them costs nothing.
+#[derive(Clone)]
+pub struct Bytes {
+    whole: Rc<Vec<u8>>,
+    start: usize,
+    end: usize,
+}
+
+/// The platform. Its clones are one and the same.
+#[derive(Clone)]
+pub struct Served(Rc<World>);
+
+type Witness = Box<dyn Fn(&str, usize)>;
+
+pub struct World {
+    pub clock: Clock,
+    pub emulator: Emulator,
+    pub flights: Flights,
+    pub locks: Locks,
+    pub kept: RefCell<HashMap<String, String>>,
+    pub log: RefCell<Vec<String>>,
+    /// Bytes per second of each connection.
+    pub speed: Cell<u64>,
+    /// Headers of answers that the page does not get to see.
+    pub hidden: RefCell<Vec<&'static str>>,
+    pub is_readable: Cell<bool>,
+    pub keys: RefCell<Vec<Map>>,
+    /// Told the operation of each request and how often it came.
+    pub witness: RefCell<Option<Witness>>,
+    is_online: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+    server_clock: Arc<AtomicU64>,
+}
+
+impl Bytes {
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let end = bytes.len();
+        Bytes { whole: Rc::new(bytes), start: 0, end }
+    }
+
+    pub fn get(&self) -> &[u8] {
+        self.whole.get(self.start..self.end).expect("bytes of the file")
+    }
+}
+
+impl Deref for Served {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.0
+    }
+}
+
+impl Served {
+    pub fn new() -> Self {
+        let server_clock = Arc::new(AtomicU64::new(u64::try_from(NOW).expect("a time")));
+        let shared = server_clock.clone();
+        let now = move || UNIX_EPOCH + Duration::from_millis(shared.load(Ordering::Relaxed));
+        let options = EmulatorOptions {
+            buckets: vec![(BUCKET.into(), REGION.into())],
+            clock: Arc::new(now) as Arc<dyn Fn() -> SystemTime + Send + Sync>,
+            ..EmulatorOptions::default()
+        };
+        Served(Rc::new(World {
+            clock: Clock::new(),
+            emulator: Emulator::new(options).expect("an emulator"),
+            flights: Flights::default(),
+            locks: Locks::default(),
+            kept: RefCell::default(),
+            log: RefCell::default(),
+            speed: Cell::new(2 << 20),
+            hidden: RefCell::default(),
+            is_readable: Cell::new(true),
+            keys: RefCell::default(),
+            witness: RefCell::default(),
+            is_online: Cell::new(true),
+            waiting: RefCell::default(),
+            server_clock,
+        }))
+    }
+
+    /// Lets something go wrong with the next requests of an operation.
+    pub fn fault(&self, operation: &str, times: Option<u32>, fault: Trouble) {
+        self.fault_after(operation, 0, times, fault);
+    }
+
+    /// The same, when some of them have passed.
+    pub fn fault_after(&self, operation: &str, skip: u32, times: Option<u32>, fault: Trouble) {
+        let matcher = Matcher { operation: Some(operation.into()), ..Matcher::default() };
+        self.emulator.add_fault(Rule { matcher, times, skip, fault }).expect("a rule");
+    }
+
+    pub fn set_online(&self, is_online: bool) {
+        self.is_online.set(is_online);
+        if is_online {
+            self.waiting.take().into_iter().for_each(Waker::wake);
+        }
+    }
+
+    /// Temporary keys, as a credential server gives them.
+    pub fn temporary_keys(&self) -> Map {
+        let uri = ["/sts?bucket=", BUCKET, "&region=", REGION].concat();
+        let request = http::Request::get(uri).header("host", "localhost").body(cos_emulator::Body::empty());
+        let reply = self.emulator.handle(request.expect("a request"));
+        let text = String::from_utf8(reply.body.into_bytes().expect("a body").to_vec()).expect("a text");
+        json::read(&text).and_then(|keys| keys.as_map().cloned()).expect("keys")
+    }
+
+    /// How often an operation was answered or broken off.
+    pub fn count(&self, operation: &str) -> usize {
+        self.emulator.log().iter().filter(|entry| entry.operation == operation).count()
+    }
+
+    fn ask(&self, request: &Sent) -> cos_emulator::Reply {
+        let now = u64::try_from(self.clock.now()).expect("a time");
+        self.server_clock.store(now, Ordering::Relaxed);
+        let query = query_text(&query_pairs(&request.query));
+        let sign = if request.url.contains('?') { "&" } else { "?" };
+        let url = if query.is_empty() { request.url.clone() } else { [&request.url, sign, &query].concat() };
+        let host = url.split('/').nth(2).unwrap_or_default().to_owned();
+        let mut builder =
+            http::Request::builder().method(request.method.as_str()).uri(url).header("host", host);
+        for (name, value) in request.headers.iter() {
+            if !name.eq_ignore_ascii_case("content-length") {
+                builder = builder.header(name, value.to_wire_text());
+            }
+        }
+        let body = match (&request.document, &request.body) {
+            (Some(text), _) => text.clone().into_bytes(),
+            (None, Some(blob)) => blob.get().to_vec(),
+            (None, None) => Vec::new(),
+        };
+        let builder = builder.header("content-length", body.len());
+        self.emulator.handle(builder.body(body.into()).expect("a request"))
+    }
+
+    async fn carry(&self, sent: &Sent) -> std::result::Result<Incoming<Vec<u8>>, Fault> {
+        let count = self.flights.begin(&sent.operation);
+        let flight = self.flights.fly();
+        if let Some(witness) = &*self.witness.borrow() {
+            witness(&sent.operation, count);
+        }
+        let size = sent.body.as_ref().map_or(0, |body| body.get().len() as u64);
+        for step in 1..=4 {
+            self.clock.sleep(u32::try_from(5 + size * 250 / self.speed.get()).unwrap_or(u32::MAX)).await;
+            if !self.is_online() {
+                flight.land();
+                return Err(Fault::Failed);
+            }
+            if let Some(watch) = sent.on_upload.as_ref().filter(|_| size > 0) {
+                watch(size * step / 4, size);
+            }
+        }
+        let reply = self.ask(sent);
+        let delay = u32::try_from(reply.delivery.delay.as_millis()).unwrap_or(u32::MAX);
+        if delay == u32::MAX {
+            return pending().await;
+        }
+        self.clock.sleep(delay).await;
+        flight.land();
+        if reply.delivery.cut != Cut::Never || !self.is_online() {
+            return Err(Fault::Failed);
+        }
+        Ok(self.read(reply, sent.is_raw))
+    }
+
+    fn read(&self, reply: cos_emulator::Reply, wants_raw: bool) -> Incoming<Vec<u8>> {
+        let hidden = self.hidden.borrow();
+        let headers = reply
+            .headers
+            .iter()
+            .filter(|(name, _)| !hidden.contains(&name.as_str()))
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()))
+            .collect();
+        let status = reply.status.as_u16();
+        let is_raw = wants_raw && reply.status.is_success();
+        let bytes = reply.body.into_bytes().expect("a body").to_vec();
+        if is_raw {
+            return Incoming { status, headers, text: String::new(), body: Some(bytes) };
+        }
+        let text = String::from_utf8(bytes).expect("a text");
+        Incoming { status, headers, text, body: None }
+    }
+}
+
+/// A request, as it went out.
+struct Sent {
+    /// As policies name it.
+    operation: String,
+    method: String,
+    url: String,
+    query: Map,
+    headers: Map,
+    document: Option<String>,
+    body: Option<Bytes>,
+    is_raw: bool,
+    on_upload: Option<Watch>,
+}
+
+impl Sent {
+    fn of(outgoing: Outgoing<Served>) -> Self {
+        let request = outgoing.request;
+        let action = request.action();
+        Sent {
+            operation: action.trim_start_matches("name/cos:").to_owned(),
+            method: request.method.clone(),
+            url: outgoing.url.to_owned(),
+            query: request.query.clone(),
+            headers: outgoing.headers,
+            document: request.document.clone(),
+            body: outgoing.body.cloned(),
+            is_raw: request.raw.is_some(),
+            on_upload: outgoing.on_upload.cloned(),
+        }
+    }
+}
+
+impl Platform for Served {
+    type Blob = Bytes;
+    type Body = Vec<u8>;
+    type Lock = Lock;
+
+    fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    fn random(&self) -> f64 {
+        0.5
+    }
+
+    fn sleep(&self, milliseconds: u32) -> Errand<()> {
+        Box::pin(self.clock.sleep(milliseconds))
+    }
+
+    fn is_online(&self) -> bool {
+        self.0.is_online.get()
+    }
+
+    fn until_online(&self, limit: u32) -> Errand<bool> {
+        let world = self.clone();
+        let mut end = self.clock.sleep(limit);
+        Box::pin(poll_fn(move |context| {
+            if world.is_online() {
+                return Poll::Ready(true);
+            }
+            world.waiting.borrow_mut().push(context.waker().clone());
+            Pin::new(&mut end).poll(context).map(|()| false)
+        }))
+    }
+
+    fn page_protocol(&self) -> Option<String> {
+        None
+    }
+
+    fn clock_offset(&self) -> i64 {
+        0
+    }
+
+    fn correct_clock(&self, _offset: i64) {}
+
+    fn send(&self, request: Outgoing<Self>) -> Errand<std::result::Result<Incoming<Vec<u8>>, Fault>> {
+        let (world, sent) = (self.clone(), Sent::of(request));
+        Box::pin(async move { world.carry(&sent).await })
+    }
+
+    fn ask_credentials(&self, _ask: Ask) -> Errand<Result<Value>> {
+        let mut keys = self.keys.borrow_mut();
+        let next = if keys.len() > 1 { keys.remove(0) } else { keys.first().cloned().unwrap_or_default() };
+        Box::pin(ready(Ok(Value::Map(next))))
+    }
+
+    fn is_reachable(&self, _url: &str) -> Errand<bool> {
+        Box::pin(ready(false))
+    }
+
+    fn is_readable(&self, _blob: &Bytes) -> Errand<bool> {
+        Box::pin(ready(self.0.is_readable.get()))
+    }
+
+    fn bytes(&self, body: &Vec<u8>) -> Vec<u8> {
+        body.clone()
+    }
+
+    fn digest(&self, blob: &Bytes, with_md5: bool, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
+        let (world, blob) = (self.clone(), blob.clone());
+        Box::pin(async move {
+            world.clock.sleep(1).await;
+            if !world.is_readable.get() {
+                return Err(Error::unreadable());
+            }
+            let mut crc64 = Crc64::new();
+            crc64.update(blob.get());
+            Ok(Digest { crc64: crc64.value(), md5: with_md5.then(|| md5(blob.get())) })
+        })
+    }
+
+    fn slice(&self, blob: &Bytes, start: u64, end: u64) -> Bytes {
+        let place = |at: u64| blob.start + usize::try_from(at).expect("a place");
+        Bytes { whole: blob.whole.clone(), start: place(start), end: place(end) }
+    }
+
+    fn recall(&self, name: &str) -> Errand<Option<String>> {
+        Box::pin(ready(self.kept.borrow().get(name).cloned()))
+    }
+
+    fn remember(&self, name: &str, text: &str) {
+        if text.is_empty() {
+            self.kept.borrow_mut().remove(name);
+        } else {
+            self.kept.borrow_mut().insert(name.to_owned(), text.to_owned());
+        }
+    }
+
+    fn lock(&self, name: &str) -> Errand<Lock> {
+        Box::pin(self.locks.enter(name))
+    }
+
+    fn log(&self, _level: Level, text: &dyn Fn() -> String) {
+        self.log.borrow_mut().push(text());
+    }
+}
