@@ -125,6 +125,7 @@ declare namespace COS {
    * | `param` | a param or option cannot be used; nothing was sent |
    * | `credentials` | the credential callback gave nothing usable, or the service refused the key |
    * | `file` | the file changed or cannot be read any more |
+   * | `integrity` | what arrived is not what was sent, or could not be compared with `CheckIntegrity: 'require'` |
    * | `offline` | the browser was offline for longer than `OfflineTimeout` |
    * | `timeout` | `Timeout` ran out |
    * | `cors` | the server answers, but the browser withholds the answer: look at the bucket's CORS rule |
@@ -139,6 +140,7 @@ declare namespace COS {
     | 'param'
     | 'credentials'
     | 'file'
+    | 'integrity'
     | 'offline'
     | 'timeout'
     | 'cors'

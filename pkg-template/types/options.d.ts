@@ -98,6 +98,21 @@ declare namespace COS {
     Timeout?: number | undefined;
     /** Milliseconds that a call waits for the network while the browser is offline. Default 600000. */
     OfflineTimeout?: number | undefined;
+    /** Milliseconds in which some byte of a part has to move; then the part is sent again. 0 is no limit. Default 180000. */
+    StallTimeout?: number | undefined;
+    /**
+     * Whether uploads are compared with the checksums that the service makes of them: `auto` compares what CORS lets
+     * this page see, `require` fails an upload that cannot be compared to the end (expose `x-cos-hash-crc64ecma`),
+     * `off` compares nothing. Default `auto`.
+     */
+    CheckIntegrity?: 'auto' | 'require' | 'off' | undefined;
+    /**
+     * Whether an upload that is not remembered in this browser is looked for at the service: it goes on with what
+     * another device has begun. Needs the right to list uploads; without it the upload starts anew. Default false.
+     */
+    ResumeFromServer?: boolean | undefined;
+    /** Milliseconds that an unfinished upload is remembered. Default 30 days. */
+    ResumeExpiry?: number | undefined;
     /** A transport of your own in place of `fetch`. Needed outside of browsers. */
     Request?: Transport | undefined;
   }

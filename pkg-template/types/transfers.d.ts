@@ -57,6 +57,10 @@ declare namespace COS {
     SliceSize?: number | undefined;
     /** Parts in flight, from 1 to 256. Default: the option `ChunkParallelLimit`. */
     AsyncLimit?: number | undefined;
+    /** How the upload is compared with the service's checksums. Default: the option. */
+    CheckIntegrity?: 'auto' | 'require' | 'off' | undefined;
+    /** Whether the service is asked for an unfinished upload to go on with. Default: the option. */
+    ResumeFromServer?: boolean | undefined;
   }
   interface SliceUploadFileResult extends UploadResult {
     /** Id of the multipart upload; absent for an empty file, which is uploaded in one request. */

@@ -31,6 +31,10 @@ const cos = new COS({
   FileParallelLimit: 6,
   Timeout: 30_000,
   OfflineTimeout: 60_000,
+  StallTimeout: 60_000,
+  CheckIntegrity: 'require',
+  ResumeFromServer: true,
+  ResumeExpiry: 86_400_000,
   AuthorizationTimeout: 5_000,
   LogLevel: 'WARN',
   Request(request, callback) {

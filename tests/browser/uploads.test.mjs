@@ -1,0 +1,295 @@
+/** Uploads in a real browser against the emulated COS: what arrives is the file, whatever happens on the way. */
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { openStage } from './stage.mjs';
+
+const MB = 1024 * 1024;
+
+let stage;
+
+before(async () => {
+  stage = await openStage();
+});
+beforeEach(() => stage.reload());
+after(() => stage?.close());
+
+/** Gives the page `fileOf(size, seed)` and `isWhole(file, Key)`. */
+const prepare = () =>
+  stage.run(() => {
+    window.fileOf = (size, seed, name = 'file.bin') => {
+      const bytes = new Uint8Array(size);
+      let state = seed + 1;
+      for (let at = 0; at < size; at += 1) {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        bytes[at] = state >>> 24;
+      }
+      return new File([bytes], name, { type: 'application/x-test', lastModified: 1700000000000 });
+    };
+    window.isWhole = async (file, Key = 'object') => {
+      const { data } = await call(newCos(), 'getObject', { Key, DataType: 'arraybuffer' });
+      const [one, other] = [new Uint8Array(data.Body), new Uint8Array(await file.arrayBuffer())];
+      return one.length == other.length && one.every((byte, at) => byte == other[at]);
+    };
+  });
+
+const counts = async (...operations) => {
+  const logs = await Promise.all(operations.map((operation) => stage.log(operation)));
+  return logs.map((log) => log.length);
+};
+
+test('a file goes in parts, its progress is told to the byte, and its callbacks come in order', async () => {
+  await prepare();
+  const outcome = await stage.run(async () => {
+    const cos = newCos({ ProgressInterval: 20 });
+    const file = fileOf(12 * 1024 * 1024 + 5, 1);
+    const events = [];
+    const told = [];
+    const { data } = await call(cos, 'uploadFile', {
+      Body: file,
+      onTaskReady: () => events.push('ready'),
+      onTaskStart: ({ state }) => events.push(state),
+      onProgress: ({ loaded, total, percent }) => told.push([loaded, total, percent]),
+      onFileFinish: (error, data, options) => events.push([error, data.UploadId?.length > 0, typeof options.TaskId]),
+    });
+    return { events, told, data, size: file.size, isWhole: await isWhole(file), list: cos.getTaskList() };
+  });
+  assert.deepEqual(outcome.events, ['ready', 'checking', [null, true, 'string']]);
+  assert.deepEqual(outcome.told[0], [0, outcome.size, 0]);
+  assert.deepEqual(outcome.told.at(-1), [outcome.size, outcome.size, 1]);
+  const loaded = outcome.told.map(([loaded]) => loaded);
+  assert.deepEqual(loaded, loaded.toSorted((one, other) => one - other));
+  assert.ok(outcome.isWhole);
+  assert.match(outcome.data.Location, /^demo-1250000000\.cos\.ap-guangzhou\..*\/object$/);
+  assert.equal(outcome.list[0].state, 'success');
+  assert.deepEqual(await counts('ListMultipartUploads', 'InitiateMultipartUpload', 'UploadPart'), [0, 1, 5]);
+  assert.deepEqual(stage.uncaught, []);
+});
+
+test('a connection that drops in the middle is survived', async () => {
+  await prepare();
+  for (const fault of [{ kind: 'dropBefore' }, { kind: 'dropDuring' }, { kind: 'dropAfter' }]) {
+    await stage.fault('UploadPart', fault, 2);
+    await stage.fault('CompleteMultipartUpload', fault, 1);
+    const outcome = await stage.run(async () => {
+      const file = fileOf(12 * 1024 * 1024, 2);
+      const { data, error } = await call(newCos(), 'sliceUploadFile', { Body: file });
+      return { error, isDone: !!data, isWhole: await isWhole(file) };
+    });
+    assert.deepEqual(outcome, { error: undefined, isDone: true, isWhole: true }, JSON.stringify(fault));
+  }
+});
+
+/** The numbers of the parts that were sent. */
+const partsSent = async () => {
+  const log = await stage.log('UploadPart');
+  return [...new Set(log.map(({ query }) => +new URLSearchParams(query).get('partNumber')))].toSorted();
+};
+
+/** Uploads slowly, one part at a time, until three have arrived; then does what is asked for. */
+const interrupted = async (seed, act) => {
+  await stage.fault('UploadPart', { kind: 'slowUpload', bytesPerSecond: 4 * MB }, null);
+  await stage.run((seed) => {
+    const cos = newCos({ ChunkSize: 1024 * 1024, ChunkParallelLimit: 1, ProgressInterval: 0 });
+    window.cos = cos;
+    window.file = fileOf(8 * 1024 * 1024, seed);
+    const onTaskReady = (id) => (window.id = id);
+    window.ended = call(cos, 'sliceUploadFile', { Body: file, onTaskReady });
+    // Not waited for here.
+    return null;
+  }, seed);
+  while ((await counts('UploadPart'))[0] < 3) await pause(20);
+  if (act) await stage.run((act) => cos[act](id), act);
+  // The record is written shortly after a part has arrived.
+  await pause(150);
+  await stage.admin('DELETE', 'faults');
+  await stage.admin('DELETE', 'log');
+};
+
+test('a paused upload goes on with the parts that are missing', async () => {
+  await prepare();
+  await interrupted(3, 'pauseTask');
+  const outcome = await stage.run(async () => {
+    const state = cos.getTaskList()[0].state;
+    cos.restartTask(id);
+    const { data } = await ended;
+    return { state, isDone: !!data?.UploadId, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { state: 'paused', isDone: true, isWhole: true });
+  assert.deepEqual(await partsSent(), [4, 5, 6, 7, 8]);
+  assert.deepEqual(await counts('InitiateMultipartUpload'), [0]);
+});
+
+test('after a reload the upload goes on with the parts that are missing', async () => {
+  await prepare();
+  await interrupted(4);
+  await stage.page.goto(`${stage.address}/index.html`);
+  await stage.page.waitForFunction(() => window.isReady);
+  await prepare();
+  const outcome = await stage.run(async () => {
+    const file = fileOf(8 * 1024 * 1024, 4);
+    const { data, error } = await call(newCos({ ChunkSize: 1024 * 1024 }), 'sliceUploadFile', { Body: file });
+    return { error, isDone: !!data, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { error: undefined, isDone: true, isWhole: true });
+  assert.deepEqual(await partsSent(), [4, 5, 6, 7, 8]);
+  assert.deepEqual(await counts('InitiateMultipartUpload', 'ListParts'), [0, 0]);
+});
+
+test('another file of the same name, size and date is not mixed with what has arrived', async () => {
+  await prepare();
+  await interrupted(5, 'cancelTask');
+  const outcome = await stage.run(async () => {
+    const { error } = await ended;
+    const other = fileOf(8 * 1024 * 1024, 6);
+    const { data } = await call(newCos({ ChunkSize: 1024 * 1024 }), 'sliceUploadFile', { Body: other });
+    return { error: error.name, isDone: !!data, isWhole: await isWhole(other) };
+  });
+  assert.deepEqual(outcome, { error: 'AbortError', isDone: true, isWhole: true });
+});
+
+test('cancelled at any moment an upload leaves no request running and tells it once', async () => {
+  await prepare();
+  await stage.fault('UploadPart', { kind: 'slowUpload', bytesPerSecond: MB }, null);
+  for (const moment of ['onTaskReady', 'onTaskStart', 'onProgress', 0, 15, 60, 200, 500]) {
+    const started = new Set();
+    const note = (request) => request.url().includes('cos.ap-guangzhou') && started.add(request);
+    const forget = (request) => started.delete(request);
+    stage.page.on('request', note).on('requestfinished', forget).on('requestfailed', forget);
+    const outcome = await stage.run(async (moment) => {
+      const cos = newCos({ ChunkSize: 1024 * 1024, ProgressInterval: 0 });
+      let id;
+      let ends = 0;
+      const cancel = () => cos.cancelTask(id);
+      const hooks = { onTaskReady: (task) => (id = task) };
+      const named = hooks[moment];
+      if (typeof moment == 'string') {
+        hooks[moment] = (told) => {
+          named?.(told);
+          cancel();
+        };
+      }
+      const ended = call(cos, 'sliceUploadFile', { Body: fileOf(6 * 1024 * 1024, 7), Key: 'c', ...hooks });
+      ended.then(() => (ends += 1));
+      if (typeof moment == 'number') setTimeout(cancel, moment);
+      const { error } = await ended;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { name: error?.name, ends, state: cos.getTaskList()[0].state, isRunning: cos.isUploadRunning() };
+    }, moment);
+    assert.deepEqual(outcome, { name: 'AbortError', ends: 1, state: 'canceled', isRunning: false }, `${moment}`);
+    assert.equal(started.size, 0, `${moment}: ${[...started].map((request) => request.url())}`);
+    stage.page.off('request', note).off('requestfinished', forget).off('requestfailed', forget);
+  }
+  assert.deepEqual(stage.uncaught, []);
+});
+
+test('many files go as one: each has its result, and what fails does not stop the rest', async () => {
+  await prepare();
+  await stage.fault('PutObject', { kind: 'status', status: 403, code: 'AccessDenied' }, 1);
+  const outcome = await stage.run(async () => {
+    const place = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
+    const cos = newCos({ ProgressInterval: 0, FileParallelLimit: 1 });
+    const finished = [];
+    let last;
+    const files = [
+      { ...place, Key: 'a', Body: 'täxt' },
+      { ...place, Key: 'b', Body: fileOf(2 * 1024 * 1024, 8) },
+      { ...place, Key: 'c', Body: new ArrayBuffer(7) },
+      { ...place, Body: 'without a key' },
+      { ...place, Key: 'e' },
+      { ...place, Key: 'f', Body: new File([], 'empty') },
+    ];
+    const { files: results } = await cos.uploadFiles({
+      files,
+      onProgress: (event) => (last = event),
+      onFileFinish: (error, data, { Key, Index }) => finished.push([Key, Index, error?.message]),
+    });
+    const kinds = results.map(({ error, data, options }) => [error?.code ?? data.statusCode, options.Index]);
+    return { kinds, finished: finished.length, last, empty: await cos.uploadFiles({ files: [] }) };
+  });
+  assert.deepEqual(outcome.kinds, [
+    ['AccessDenied', '0'],
+    [200, '1'],
+    [200, '2'],
+    ['Error', '3'],
+    ['Error', '4'],
+    [200, '5'],
+  ]);
+  assert.equal(outcome.finished, 6);
+  assert.deepEqual(outcome.empty, { files: [] });
+  assert.equal(outcome.last.total, 5 + 2 * MB + 7 + 13);
+  assert.equal(outcome.last.loaded, 2 * MB + 7);
+});
+
+test('uploads that nobody will finish are ended one by one, by file, and by bucket', async () => {
+  const outcome = await stage.run(async () => {
+    const cos = newCos();
+    const begin = async (Key) => (await call(cos, 'multipartInit', { Key })).data.UploadId;
+    const ids = [await begin('a'), await begin('a'), await begin('ab'), await begin('c')];
+    const abort = async (params) => {
+      const { data, error } = await call(cos, 'abortUploadTask', { Key: undefined, ...params });
+      return error?.message ?? data.successList.map(({ Key }) => Key).toSorted();
+    };
+    return [
+      await abort({ Key: 'c', UploadId: ids[3] }),
+      await abort({ Key: 'a', Level: 'file' }),
+      await abort({ Level: 'bucket', AsyncLimit: 3 }),
+      await abort({ Level: 'bucket' }),
+      await abort({ Key: 'c' }),
+      await abort({ UploadId: 'u' }),
+      await abort({ Level: 'town' }),
+    ];
+  });
+  assert.deepEqual(outcome, [
+    ['c'],
+    ['a', 'a'],
+    ['ab'],
+    [],
+    'abort_upload_task_no_id',
+    'abort_upload_task_no_key',
+    'abort_unknown_level',
+  ]);
+});
+
+test('an object is copied in parts, with its metadata', async () => {
+  await prepare();
+  const outcome = await stage.run(async () => {
+    const cos = newCos();
+    const file = fileOf(5 * 1024 * 1024 + 1, 9);
+    await call(cos, 'uploadFile', { Body: file, 'x-cos-meta-a': '1', ContentType: 'text/plain' });
+    const told = [];
+    const { data, error } = await call(cos, 'sliceCopyFile', {
+      Key: 'copy',
+      CopySource: 'demo-1250000000.cos.ap-guangzhou.myqcloud.com/object',
+      CopySliceSize: 1024 * 1024,
+      CopyChunkSize: 1024 * 1024,
+      onProgress: ({ loaded, total }) => told.push([loaded, total]),
+    });
+    const { data: head } = await call(cos, 'headObject', { Key: 'copy' });
+    return { error, ETag: data?.ETag, meta: head.headers['x-cos-meta-a'], told, isWhole: await isWhole(file, 'copy') };
+  });
+  assert.equal(outcome.error, undefined);
+  assert.ok(outcome.isWhole);
+  assert.match(outcome.ETag, /-6"$/);
+  assert.equal(outcome.meta, '1');
+  assert.deepEqual(outcome.told.at(-1), [5 * MB + 1, 5 * MB + 1]);
+});
+
+test('where workers are forbidden files are summed up in slices that leave the page smooth', async () => {
+  await stage.run(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error('forbidden');
+      }
+    };
+  });
+  await prepare();
+  const outcome = await stage.run(async () => {
+    const file = fileOf(6 * 1024 * 1024, 10);
+    const { data } = await call(newCos(), 'sliceUploadFile', { Body: file });
+    return { isDone: !!data, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { isDone: true, isWhole: true });
+});
