@@ -4,6 +4,7 @@ mod demo;
 mod docs;
 mod emulator;
 mod layers;
+mod parity;
 mod pkg;
 mod process;
 mod setup;
@@ -21,6 +22,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   size [--json]    what each entry makes a page download, against size-budget.toml
   emulator [...]   runs the emulated COS alone, with the given arguments
   layers           checks which part of src/ uses which
+  parity [--json]  plays the same calls with cos-js-sdk-v5 and with the package, and compares
+  vectors          records again what cos-js-sdk-v5 does, into tests/vectors/
   docs [--check]   writes docs/api.md from the catalog and the types, or checks that they say the same";
 
 fn main() -> ExitCode {
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         ("size", ["--json"]) => size::run(size::Form::Json),
         ("emulator", _) => emulator::run(rest),
         ("layers", []) => layers::run(),
+        ("parity", form @ ([] | ["--json"])) => parity::run(form),
+        ("vectors", []) => parity::record(),
         ("docs", []) => docs::run(),
         ("docs", ["--check"]) => docs::check(),
         _ => return refuse(&format!("unknown command `{}`\n", arguments.join(" "))),

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{docs, emulator, layers, pkg, process, setup, size, workspace};
+use crate::{docs, emulator, layers, parity, pkg, process, setup, size, workspace};
 use count::Count;
 
 /// What one runner found.
@@ -23,7 +23,7 @@ struct Report {
 /// A runner and what it does. The folders of tests are found when it is its turn.
 type Step = (&'static str, fn(&Tools) -> Result<Count>);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", |_| check(process::cargo().args(["fmt", "--all", "--check"]))),
     ("clippy, host", |_| {
         check(process::cargo().args([
@@ -42,6 +42,7 @@ const STEPS: [Step; 10] = [
     ("package", |_| pkg::build().map(|()| Count::ONE_PASSED)),
     ("types", types),
     ("javascript", javascript_tests),
+    ("parity", |tools| check(parity::play(&mut node(tools)))),
     ("size", |_| size::run(size::Form::Table).map(|()| Count::ONE_PASSED)),
 ];
 

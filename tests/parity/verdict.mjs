@@ -1,0 +1,26 @@
+/** What the comparison of a case means. */
+
+import { differencesOf } from './compare.mjs';
+import { DIFFERENCES } from './differences.mjs';
+
+const always = () => true;
+
+/** The documented differences that the outcomes of a case may show. */
+function allowedIn({ differs = [] }, theirs, ours) {
+  const isNamed = ({ id, isEverywhere }) => isEverywhere || differs.includes(id);
+  return DIFFERENCES.filter((known) => isNamed(known) && (known.when ?? always)(theirs, ours));
+}
+
+/** Compares two outcomes of a case: the ids of documented differences, and what is not documented. */
+export function compare(one, theirs, ours) {
+  if (ours.missing) return { isMissing: true, ids: [], unknown: [] };
+  // The original writes into what it is given. Nobody can want that, so it is asked of the package only.
+  const { wrote, ...outcome } = ours;
+  const found = differencesOf({ ...theirs, wrote: undefined }, outcome);
+  const allowed = allowedIn(one, theirs, ours);
+  const meaningOf = ({ at, theirs, ours }) => allowed.find(({ at: place, fits = always }) => place.test(at) && fits(theirs, ours))?.id;
+  const judged = found.map((difference) => ({ ...difference, id: meaningOf(difference) }));
+  const unknown = judged.filter(({ id }) => !id);
+  if (wrote) unknown.push({ at: 'params', theirs: 'as given', ours: 'written to' });
+  return { ids: [...new Set(judged.flatMap(({ id }) => id ?? []))], unknown };
+}
