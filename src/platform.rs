@@ -22,6 +22,9 @@ pub trait Platform: Clone + 'static {
     /// Milliseconds since 1970, by the local clock.
     fn now(&self) -> i64;
 
+    /// Milliseconds since 1970 of a date such as `Tue, 14 Nov 2023 22:15:00 GMT` or `2023-11-14T22:15:00Z`.
+    fn date(text: &str) -> Option<i64>;
+
     /// A number from 0 up to, not including, 1.
     fn random(&self) -> f64;
 

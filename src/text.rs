@@ -162,6 +162,31 @@ pub fn hex_digit(byte: u8) -> Option<u8> {
     }
 }
 
+/// The text that bytes spell; nothing where they are no UTF-8.
+#[must_use]
+pub fn from_utf8(bytes: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = bytes.iter();
+    while let Some(first) = rest.next() {
+        let (following, bits) = match first {
+            0..=0x7F => (0, *first),
+            0xC0..=0xDF => (1, first & 0x1F),
+            0xE0..=0xEF => (2, first & 0x0F),
+            0xF0..=0xF7 => (3, first & 0x07),
+            _ => return None,
+        };
+        let mut point = u32::from(bits);
+        for _ in 0..following {
+            let next = rest.next().filter(|next| **next & 0xC0 == 0x80)?;
+            point = point << 6 | u32::from(next & 0x3F);
+        }
+        // A character has one spelling, the shortest.
+        let character = char::from_u32(point).filter(|character| character.len_utf8() == following + 1)?;
+        text.push(character);
+    }
+    Some(text)
+}
+
 /// The text before the first byte that does not belong to it, and the rest.
 #[inline(never)]
 #[must_use]
@@ -207,4 +232,25 @@ pub fn words(list: Words) -> impl Iterator<Item = &'static str> {
 /// The single pairs.
 pub fn pairs(list: Pairs) -> impl Iterator<Item = (&'static str, &'static str)> {
     words(list).map(|pair| next(pair, "="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_utf8;
+
+    #[test]
+    fn utf_8_is_read_as_the_standard_library_reads_it() {
+        // All bytes that mark a border between what leads, what follows and what is forbidden.
+        const BORDERS: [u8; 20] = [
+            0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xED, 0xEF,
+            0xF0, 0xF4, 0xF5, 0xFF,
+        ];
+        let border = |number: usize| BORDERS[number % 20];
+        for number in 0..256 * 8000 {
+            let first = u8::try_from(number / 8000).unwrap();
+            let bytes = [first, border(number / 400), border(number / 20), border(number)];
+            assert_eq!(from_utf8(&bytes).as_deref(), std::str::from_utf8(&bytes).ok(), "{bytes:?}");
+        }
+        assert_eq!(from_utf8(b"\xE2\x82"), None);
+    }
 }

@@ -1,7 +1,11 @@
 //! Whether a failed attempt is made again: the decision alone, without a network.
 
+mod common;
+
+use common::scripted::Scripted;
 use cos_wasm_sdk::client::retry::{Again, Attempt, Clock, MAX_ATTEMPTS, Verdict, judge};
 use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
+use cos_wasm_sdk::platform::Platform;
 use cos_wasm_sdk::value::{Map, Value};
 
 const NOW: i64 = 1_700_000_100_000;
@@ -33,7 +37,16 @@ fn network(cause: Cause) -> Error {
 fn first(error: &Error) -> Attempt<'_> {
     let clock = Clock { now: NOW, offset: 0, offset_before: 0, may_correct: true };
     let (can_switch_host, can_renew_keys) = (false, false);
-    Attempt { error, number: 1, repeatable: true, can_switch_host, can_renew_keys, clock, chance: 0.0 }
+    Attempt {
+        error,
+        number: 1,
+        repeatable: true,
+        can_switch_host,
+        can_renew_keys,
+        clock,
+        chance: 0.0,
+        read_date: Scripted::date,
+    }
 }
 
 fn goes_on(attempt: &Attempt) -> bool {

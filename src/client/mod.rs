@@ -1,6 +1,5 @@
 //! How one call is made: build, authorize, sign, send, read, and perhaps again.
 
-pub mod clock;
 pub mod credentials;
 pub mod diagnosis;
 pub mod flight;
@@ -182,6 +181,7 @@ impl<P: Platform> Client<P> {
                 may_correct: call.options.correct_clock_skew,
             },
             chance: self.platform.random(),
+            read_date: P::date,
         })
     }
 

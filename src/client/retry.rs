@@ -1,6 +1,5 @@
 //! Whether a failed attempt is made again, when, and what changes first.
 
-use super::clock;
 use crate::error::{Cause, Error, Network, Refusal};
 use crate::value::Map;
 
@@ -27,6 +26,8 @@ pub struct Attempt<'a> {
     pub clock: Clock,
     /// From 0 up to 1; spreads callers that failed together.
     pub chance: f64,
+    /// Reads dates, as [`Platform::date`](crate::platform::Platform::date) does.
+    pub read_date: fn(&str) -> Option<i64>,
 }
 
 /// The local clock and what may be done about it. Milliseconds.
@@ -87,7 +88,7 @@ fn after_refusal(attempt: &Attempt, refusal: &Refusal) -> Verdict {
     if !may_pass(attempt, refusal) {
         return Verdict::GiveUp;
     }
-    match retry_after(&refusal.headers, attempt.clock) {
+    match retry_after(attempt, &refusal.headers) {
         Some(after) if after > MAX_RETRY_AFTER => Verdict::GiveUp,
         after => {
             let asked = u32::try_from(after.unwrap_or(0)).unwrap_or(0);
@@ -102,7 +103,7 @@ fn after_clock_trouble(attempt: &Attempt, refusal: &Refusal) -> Option<Again> {
     if clock.offset != clock.offset_before && refusal.status == 403 {
         return Some(Again::default());
     }
-    let server_time = is_about_time(refusal).then(|| server_time(refusal))??;
+    let server_time = is_about_time(refusal).then(|| server_time(attempt, refusal))??;
     let offset = server_time - clock.now;
     let is_skewed = (offset - clock.offset).abs() >= MIN_SKEW;
     (clock.may_correct && is_skewed).then(|| Again { clock_offset: Some(offset), ..Again::default() })
@@ -131,16 +132,17 @@ fn may_pass(attempt: &Attempt, refusal: &Refusal) -> bool {
     }
 }
 
-fn server_time(refusal: &Refusal) -> Option<i64> {
+fn server_time(attempt: &Attempt, refusal: &Refusal) -> Option<i64> {
     let header = refusal.headers.text("date");
     let field = refusal.document.as_map().and_then(|map| map.text("ServerTime"));
-    clock::parse(header.or(field)?)
+    (attempt.read_date)(header.or(field)?)
 }
 
-fn retry_after(headers: &Map, clock: Clock) -> Option<i64> {
+fn retry_after(attempt: &Attempt, headers: &Map) -> Option<i64> {
     let asked = headers.get("retry-after")?;
-    let seconds = asked.as_integer().map(|seconds| seconds.saturating_mul(1000));
-    seconds.or_else(|| asked.as_text().and_then(clock::parse).map(|at| at - clock.now - clock.offset))
+    let Clock { now, offset, .. } = attempt.clock;
+    let seconds = asked.as_integer().map(|seconds| seconds.clamp(0, MAX_RETRY_AFTER) * 1000);
+    seconds.or_else(|| asked.as_text().and_then(attempt.read_date).map(|at| at - now - offset))
 }
 
 /// Grows with each attempt; half of it is left to chance.

@@ -80,6 +80,11 @@ impl Platform for Host {
         whole(Date::now())
     }
 
+    fn date(text: &str) -> Option<i64> {
+        let milliseconds = Date::parse(text);
+        (!milliseconds.is_nan()).then(|| whole(milliseconds))
+    }
+
     fn random(&self) -> f64 {
         Math::random()
     }

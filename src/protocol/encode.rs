@@ -1,12 +1,6 @@
 //! How text is spelled in URLs, headers and signatures.
 
-use crate::text::hex_digit;
-
-/// The characters JavaScript's `encodeURIComponent` leaves alone, beside letters and digits.
-const COMPONENT_MARKS: &[u8] = b"-_.~!*'()";
-/// The characters that are never encoded (RFC 3986), beside letters and digits.
-const STRICT_MARKS: &[u8] = b"-_.~";
-const PATH_MARKS: &[u8] = b"-_.~/";
+use crate::text::{from_utf8, hex_digit};
 
 const UPPER_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER_DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -15,25 +9,30 @@ const BASE64_DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 /// What JavaScript's `encodeURIComponent` gives.
 #[must_use]
 pub fn encode_uri_component(text: &str) -> String {
-    percent_encode(text, COMPONENT_MARKS)
+    percent_encode(text, |byte| is_unreserved(byte) || matches!(byte, b'!' | b'*' | b'\'' | b'(' | b')'))
 }
 
 /// As [`encode_uri_component`], with `!`, `'`, `(`, `)` and `*` encoded too; what signatures are made of.
 #[must_use]
 pub fn encode_strict(text: &str) -> String {
-    percent_encode(text, STRICT_MARKS)
+    percent_encode(text, is_unreserved)
 }
 
 /// As [`encode_strict`], with slashes kept; for object keys in URLs.
 #[must_use]
 pub fn encode_path(text: &str) -> String {
-    percent_encode(text, PATH_MARKS)
+    percent_encode(text, |byte| is_unreserved(byte) || byte == b'/')
 }
 
-fn percent_encode(text: &str, marks: &[u8]) -> String {
+/// What is never encoded (RFC 3986).
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
+}
+
+fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || marks.contains(&byte) {
+        if is_plain(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
@@ -54,7 +53,7 @@ pub fn decode_uri_component(text: &str) -> Option<String> {
             plain => plain,
         });
     }
-    String::from_utf8(decoded).ok()
+    from_utf8(&decoded)
 }
 
 /// The bytes in lower-case hexadecimal.

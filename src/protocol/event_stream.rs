@@ -7,6 +7,7 @@
 
 use super::document::nested;
 use super::xml;
+use crate::text::from_utf8;
 use crate::value::{Map, Value};
 
 /// Lengths and their checksum.
@@ -87,7 +88,7 @@ fn number(bytes: &[u8], width: usize) -> Option<(usize, &[u8])> {
 
 /// UTF-8, or else a character for each byte, so that nothing is lost.
 fn text(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| one_to_one(bytes), str::to_owned)
+    from_utf8(bytes).unwrap_or_else(|| one_to_one(bytes))
 }
 
 /// A character for each byte.

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod blob;
 pub mod calls;
 pub mod clock;
+pub mod dates;
 pub mod executor;
 pub mod flights;
 pub mod moves;

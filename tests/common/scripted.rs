@@ -15,6 +15,7 @@ use cos_wasm_sdk::value::{Map, Value};
 use super::answers::Answer;
 use super::blob::MadeUp;
 use super::clock::Clock;
+use super::dates;
 use super::replies::Reply;
 
 /// The platform of the tests. Its clones are one and the same.
@@ -141,6 +142,10 @@ impl Platform for Scripted {
 
     fn now(&self) -> i64 {
         self.clock.now()
+    }
+
+    fn date(text: &str) -> Option<i64> {
+        dates::parse(text)
     }
 
     fn random(&self) -> f64 {

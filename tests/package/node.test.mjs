@@ -129,6 +129,26 @@ test("the caller's own transport makes it work on servers", async () => {
   assert.deepEqual(found, { statusCode: 200, ETag: '"e"' });
 });
 
+test("a wrong clock is corrected by the service's, however it is written", async () => {
+  const found = await play(`
+    import COS from 'cos-wasm-sdk';
+    const refusal = (more) => '<Error><Code>RequestTimeTooSkewed</Code>' + more + '</Error>';
+    const answers = [
+      [{ date: 'Tue, 14 Nov 2023 22:15:00 GMT' }, refusal('')],
+      [{}, refusal('<ServerTime>2023-11-14T22:15:00Z</ServerTime>')],
+    ];
+    const found = [];
+    for (const [headers, body] of answers) {
+      let sent = 0;
+      const Request = (opt, callback) => callback(sent++ ? { statusCode: 200 } : { statusCode: 403, headers, body });
+      const cos = new COS({ ...${KEYS}, Request });
+      await cos.headBucket({ Bucket: 'a-1', Region: 'b' });
+      found.push([sent, Math.abs(Date.now() + cos.options.SystemClockOffset - 1700000100000) < 10000]);
+    }
+    console.log(JSON.stringify(found));`);
+  assert.deepEqual(found, [[2, true], [2, true]]);
+});
+
 test('the streaming entry takes the bytes', async () => {
   const found = await play(`
     import { readFile } from 'node:fs/promises';

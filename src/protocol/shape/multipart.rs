@@ -6,7 +6,7 @@ use crate::protocol::document::nested;
 use crate::protocol::encode::decode_base64;
 use crate::protocol::json;
 use crate::protocol::request::Request;
-use crate::text::Pairs;
+use crate::text::{Pairs, from_utf8, join};
 use crate::value::{Map, Value};
 
 const EMPTY: Value = Value::Map(Map::new());
@@ -34,7 +34,7 @@ fn part(given: &Value) -> Option<Value> {
     let mut part = given.as_map().filter(|part| part.is_set("PartNumber"))?.clone();
     let etag = part.text("ETag")?;
     let quote = if etag.starts_with('"') { "" } else { "\"" };
-    let quoted = [quote, etag, quote].concat();
+    let quoted = join(&[quote, etag, quote]);
     part.set_text("ETag", &quoted);
     Some(Value::Map(part))
 }
@@ -72,7 +72,7 @@ fn callback_body(result: &Map, field: &str) -> Option<Value> {
     if result.text("Status") != Some("200") {
         return None;
     }
-    let text = decode_base64(result.text(field)?).and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = decode_base64(result.text(field)?).and_then(|bytes| from_utf8(&bytes));
     Some(text.and_then(|text| json::read(&text)).unwrap_or(EMPTY))
 }
 

@@ -1,13 +1,10 @@
-//! The server's clock, as its answers tell it.
-
-use crate::text::{digits, find};
+//! Dates, as platforms read them.
 
 const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// Milliseconds since 1970 of `Tue, 14 Nov 2023 22:15:00 GMT` or `2023-11-14T22:15:00Z`.
-#[must_use]
 pub fn parse(text: &str) -> Option<i64> {
-    let number = |at: usize, length: usize| digits(text.get(at..at + length)?, 10).map(i64::from);
+    let number = |at: usize, length: usize| text.get(at..at + length)?.parse::<i64>().ok();
     let (year, month, day, clock) = if text.get(10..11) == Some("T") {
         (number(0, 4)?, number(5, 2)?, number(8, 2)?, 11)
     } else {
@@ -18,7 +15,7 @@ pub fn parse(text: &str) -> Option<i64> {
 }
 
 fn month(name: &str) -> Option<i64> {
-    i64::try_from(find(MONTHS, name)? / 3 + 1).ok()
+    i64::try_from(MONTHS.find(name)? / 3 + 1).ok()
 }
 
 /// Counts with years that start in March, so that leap days come last.
@@ -29,27 +26,4 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse;
-
-    #[test]
-    fn both_spellings_of_a_date_are_read() {
-        let cases = [
-            ("Tue, 14 Nov 2023 22:15:00 GMT", Some(1_700_000_100_000)),
-            ("2023-11-14T22:15:00Z", Some(1_700_000_100_000)),
-            ("2023-11-14T22:15:00.123Z", Some(1_700_000_100_000)),
-            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
-            ("Thu, 29 Feb 2024 12:00:01 GMT", Some(1_709_208_001_000)),
-            ("soon", None),
-            ("", None),
-            ("2023", None),
-            ("99999999999999999999-11-14T22:15:00Z", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(parse(text), expected, "{text}");
-        }
-    }
 }
