@@ -365,15 +365,15 @@ for (const form of ['callback', 'promise']) {
     const Body = new Blob(['x']);
     let done = 0;
     const callback = () => (done += 1);
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (let count = 0; count < 10_000; count += 1) {
       const params = { ...OBJECT, Key: `folder/${count}.txt`, Body };
       if (form === 'callback') cos.putObject(params, callback);
       else cos.putObject(params).then(callback);
     }
-    const took = performance.now() - start;
-    // Measured: 60 ms. The bound is for machines that do much else.
-    assert.ok(took < 1000, `${took} ms`);
+    // Other programs on the machine count little for the time of its processors.
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 1_000_000, `${(user + system) / 1000} ms`);
     const end = Date.now() + 60_000;
     while (done < 10_000 && Date.now() < end) await pause(20);
     assert.equal(done, 10_000);
