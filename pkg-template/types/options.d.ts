@@ -68,19 +68,25 @@ declare namespace COS {
   interface TransferOptions {
     /** Upload tasks that run at the same time, at least 1. Default 3. */
     FileParallelLimit?: number | undefined;
-    /** Parts of a file in flight, at least 1. For multipart uploads that the SDK runs itself. Default 3. */
+    /**
+     * Parts of a file in flight, from 1 to 256. Default: up to 6, fewer while the network fails; `cos.options` shows
+     * the original's 3, which counts only when it is given.
+     */
     ChunkParallelLimit?: number | undefined;
-    /** Extra attempts for a part. For multipart uploads that the SDK runs itself. Default 2. */
+    /** Extra attempts for a part that the service refuses or does not answer. Default 2. */
     ChunkRetryTimes?: number | undefined;
-    /** Bytes of a part, at least 1 MiB. For multipart uploads that the SDK runs itself. Default 1048576. */
+    /**
+     * Bytes of a part, at least 1 MiB. Default: 1 to 8 MiB, as the file and the network ask for; `cos.options` shows the
+     * original's 1048576, which counts only when it is given.
+     */
     ChunkSize?: number | undefined;
-    /** Bytes above which a file is uploaded in parts. For uploads where the SDK chooses. Default 1048576. */
+    /** Bytes above which `uploadFile` and `uploadFiles` upload a file in parts. Default 1048576. */
     SliceSize?: number | undefined;
-    /** Parts of a copy in flight, at least 1. For copies that the SDK runs in parts. Default 20. */
+    /** Parts of a copy in flight, from 1 to 256. Default 20. */
     CopyChunkParallelLimit?: number | undefined;
-    /** Bytes of a part of a copy, at least 1 MiB. For copies that the SDK runs in parts. Default 10485760. */
+    /** Bytes of a part of a copy, at least 1 MiB. Default 10485760. */
     CopyChunkSize?: number | undefined;
-    /** Bytes above which an object is copied in parts. For copies where the SDK chooses. Default 10485760. */
+    /** Bytes above which `sliceCopyFile` copies an object in parts. Default 10485760. */
     CopySliceSize?: number | undefined;
     /** Parts that an upload may have at most, from 1024 to 10000. Default 10000. */
     MaxPartNumber?: number | undefined;

@@ -5,6 +5,8 @@ interface COS {
    * Uploads a file as a task: in one request up to `SliceSize`, in parts above it.
    *
    * Answers what `putObject` or `sliceUploadFile` answers.
+   *
+   * @see https://cloud.tencent.com/document/product/436/64960
    */
   uploadFile(params: COS.CallParams<COS.UploadFileParams>, callback: COS.Callback<COS.UploadFileResult>): void;
   uploadFile(params: COS.CallParams<COS.UploadFileParams>): Promise<COS.UploadFileResult>;
@@ -14,13 +16,20 @@ interface COS {
    *
    * The call itself does not fail: `files` says for each one what became of it, in the order of the params.
    */
-  uploadFiles(params: COS.CallParams<COS.UploadFilesParams>, callback: COS.Callback<COS.UploadFilesResult>): void;
-  uploadFiles(params: COS.CallParams<COS.UploadFilesParams>): Promise<COS.UploadFilesResult>;
+  uploadFiles(
+    params: COS.CallParams<COS.UploadFilesParams | COS.UploadLazyFilesParams>,
+    callback: COS.Callback<COS.UploadFilesResult>,
+  ): void;
+  uploadFiles(
+    params: COS.CallParams<COS.UploadFilesParams | COS.UploadLazyFilesParams>,
+  ): Promise<COS.UploadFilesResult>;
 
   /**
    * Uploads a file in parts, as a task, and goes on from the parts that an earlier attempt has left.
    *
    * An error carries the `UploadId` of the upload, empty when none was begun.
+   *
+   * @see https://cloud.tencent.com/document/product/436/64960
    */
   sliceUploadFile(
     params: COS.CallParams<COS.SliceUploadFileParams>,
@@ -31,6 +40,8 @@ interface COS {
   /**
    * Copies an object inside the service: in one request up to `CopySliceSize`, in parts above it, so that it may be
    * larger than 5 GB. It is no task, and cannot be paused.
+   *
+   * @see https://cloud.tencent.com/document/product/436/64960
    */
   sliceCopyFile(params: COS.CallParams<COS.SliceCopyFileParams>, callback: COS.Callback<COS.SliceCopyFileResult>): void;
   sliceCopyFile(params: COS.CallParams<COS.SliceCopyFileParams>): Promise<COS.SliceCopyFileResult>;
@@ -39,6 +50,8 @@ interface COS {
    * Ends multipart uploads that were never completed, and frees the space of their parts.
    *
    * The call succeeds even when single uploads cannot be ended: look at `errorList`.
+   *
+   * @see https://cloud.tencent.com/document/product/436/64960
    */
   abortUploadTask(
     params: COS.CallParams<COS.AbortUploadTaskParams>,
@@ -51,7 +64,7 @@ declare namespace COS {
   interface SliceUploadFileParams extends UploadParams, TaskParams {
     /** Query parameters to add to the request that begins the upload. They are signed. */
     Query?: Query | undefined;
-    /** Bytes of a part, at least 1 MiB; more where the file would have too many parts. Default: the option. */
+    /** Bytes of a part, at least 1 MiB; more where the file would have more than 10000 parts. Default: the option. */
     ChunkSize?: number | undefined;
     /** Bytes of a part where `ChunkSize` is not given. */
     SliceSize?: number | undefined;
@@ -82,15 +95,23 @@ declare namespace COS {
   interface UploadFileItemParams extends UploadFileParams {}
   interface UploadFileItemResult extends SliceUploadFileResult {}
 
-  interface UploadFilesParams extends StoppableParams {
-    /** The files. */
-    files: UploadFileItemParams[];
+  /** What `uploadFiles` takes besides the files. */
+  interface BatchParams extends StoppableParams {
     /** Bytes above which a file is uploaded in parts. Default: the option. */
     SliceSize?: number | undefined;
     /** Told of the progress of all files together. */
     onProgress?: onProgress | undefined;
     /** Told when a file has ended, after the `onFileFinish` of that file. */
     onFileFinish?: onFileFinish | undefined;
+  }
+  interface UploadFilesParams extends BatchParams {
+    /** The files. */
+    files: UploadFileItemParams[];
+  }
+  /** Params of a batch whose files are found on the way, such as those of a folder. */
+  interface UploadLazyFilesParams extends BatchParams {
+    /** Gives the files one by one. */
+    files: Iterable<UploadFileItemParams> | AsyncIterable<UploadFileItemParams>;
   }
   interface UploadFilesResult extends GeneralResult {
     /** What became of each file, in the order of the params. */

@@ -184,6 +184,11 @@ const batch = await cos.uploadFiles({
   onFileFinish: (err, data, { Index, TaskId, Key }) => console.info(err ?? data.ETag, Index, TaskId, Key),
 });
 for (const { error, data, options } of batch.files) console.info(error ? error.hint : data.Location, options.TaskId);
+async function* folder(): AsyncGenerator<COS.UploadFileItemParams> {
+  yield { ...object, Body: file, CheckIntegrity: 'off' };
+}
+expectType<COS.UploadFilesResult>()(await cos.uploadFiles({ files: folder() }));
+expectType<COS.UploadFilesResult>()(await cos.uploadFiles({ files: new Set([{ ...object, Body: file }]), SliceSize: 1 }));
 expectType<string>()((await cos.sliceCopyFile({ ...object, CopySource: source, MetadataDirective: 'Replaced', ContentType: 'a/b' })).Location);
 const ended = await cos.abortUploadTask({ ...place, Level: 'bucket', AsyncLimit: 5 });
 expectType<COS.AbortedUpload[]>()(ended.successList.concat(ended.errorList));

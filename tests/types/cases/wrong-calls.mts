@@ -143,6 +143,8 @@ cos.selectObjectContent({ ...object, SelectType: 2, SelectRequest: { Expression:
 cos.uploadFile(object);
 // @ts-expect-error a list of Files in place of a list of params
 cos.uploadFiles({ files: [new File([], 'a')] });
+// @ts-expect-error an unknown way to compare
+cos.uploadFile({ ...object, Body: 'text', CheckIntegrity: 'always' });
 // @ts-expect-error no files
 cos.uploadFiles({ onProgress: () => {} });
 // @ts-expect-error a size as text
