@@ -1,0 +1,69 @@
+/** What the tests of the mini program share: the emulated COS, a program with an SDK in it, phones of all kinds. */
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Server } from '../package/stage.mjs';
+import { newPhone } from './simulation/phone.mjs';
+
+const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const HOST = 'demo-1250000000.cos.ap-guangzhou.myqcloud.com';
+const DOMAINS = [HOST, 'sts.example.com'];
+
+/** Platforms, base libraries and header cases: each library on each platform, each case on each platform. */
+export const PHONES = [
+  { platform: 'android', library: '3.6.0' },
+  { platform: 'android', library: '2.15.0', headerCase: 'lower' },
+  { platform: 'android', library: '2.9.0', headerCase: 'upper', removed: ['BigInt', 'WeakRef', 'FinalizationRegistry', 'globalThis'] },
+  { platform: 'ios', library: '3.6.0', hasTimerPromises: true, headerCase: 'upper' },
+  { platform: 'ios', library: '2.15.0', hasTimerPromises: true, removed: ['BigInt', 'WeakRef', 'FinalizationRegistry', 'globalThis'] },
+  { platform: 'ios', library: '2.9.0', hasTimerPromises: true, headerCase: 'lower' },
+  { platform: 'devtools', library: '3.6.0', headerCase: 'lower' },
+  { platform: 'devtools', library: '2.15.0', headerCase: 'upper' },
+  { platform: 'devtools', library: '2.9.0' },
+];
+
+export const nameOf = ({ platform, library, headerCase = 'sent' }) => `${platform}, base library ${library}, headers as ${headerCase}`;
+
+export const openEmulator = () => Server.start(fileOf('.'), fileOf('.'));
+
+/** The folder of a mini program; `files` are more of them, given as `{ path: text }`, `copies` as `{ path: source }`. */
+export function newProgram({ files = {}, copies = {} }) {
+  const folder = mkdtempSync(join(tmpdir(), 'mini-program-package-'));
+  cpSync(fileOf('cases.js'), join(folder, 'cases.js'));
+  for (const [path, source] of Object.entries(copies)) cpSync(fileOf(source), join(folder, path), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** A phone on which the program is open. */
+export function openPhone(emulator, program, profile) {
+  return newPhone({ server: emulator.address, packageFolder: program.folder, domains: DOMAINS, ...profile });
+}
+
+/** Everything as at the start; parts of the uploads that are stopped take their time. */
+export async function reset(emulator) {
+  const ask = async (method, path, body) => {
+    const answer = await fetch(`${emulator.address}/_emulator/${path}`, { method, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  };
+  await ask('POST', 'reset');
+  await ask('DELETE', 'faults');
+  const fault = { kind: 'delay', ms: 150 };
+  await ask('POST', 'faults', { match: { path: '^/(paused|canceled)', query: 'partNumber' }, times: null, fault });
+  await ask('POST', 'faults', { match: { method: 'POST', path: '^/$' }, times: null, fault });
+}
+
+/** Plays a case; `sdk.js` of the program gives the class, or a promise of it. */
+export async function play(phone, name, options) {
+  const COS = await phone.load('sdk.js');
+  const cases = phone.load('cases.js');
+  const cos = cases.newCos(COS, options);
+  return JSON.parse(JSON.stringify(await cases[name]({ COS, cos, phone })));
+}
