@@ -52,7 +52,9 @@ export async function openChromium(packageFolder) {
   const recorder = await openRecorder(emulator.address);
   const browser = await openBrowser();
   const page = await browser.newPage();
-  await page.addInitScript(`Date.now = () => ${NOW}; Math.random = () => 0.5;`);
+  await page.addInitScript(
+    `Date.now = () => ${NOW}; Math.random = (chance => () => (chance = (chance * 16807) % 2147483647) / 2147483647)(1);`,
+  );
   await page.goto(`${recorder.address}/parity/page.html`);
   await page.waitForFunction(() => window.isReady);
 

@@ -24,47 +24,130 @@ const errorOf = (outcome) => heard(outcome).broken ?? heard(outcome).values?.[0]
 const dataOf = (outcome) => heard(outcome).kept ?? heard(outcome).values?.[1];
 
 /** The original goes on, or throws, where the package refuses with these words. */
-const refusedWith = (words) => (theirs, ours) => words.test(errorOf(ours)?.message) && !words.test(errorOf(theirs)?.message);
+const refusedWith = (words) => (theirs, ours) =>
+  words.test(errorOf(ours)?.message) && !words.test(errorOf(theirs)?.message);
 const isAlwaysSilent = ({ isSilent }) => isSilent;
 const isNowList = (theirs, ours) => Array.isArray(ours) && !Array.isArray(theirs);
 
 export const DIFFERENCES = [
-  { id: 'kind-and-hint', isEverywhere: true, at: /\.(kind|hint)$/, fits: (theirs, ours) => isAbsent(theirs) && typeof ours === 'string' },
-  { id: 'no-data-beside-error', isEverywhere: true, at: /^heard\[0\]\.values\[1\]$/, fits: (theirs, ours) => theirs === null && ours?.$undefined },
-  { id: 'text-type', isEverywhere: true, at: /\.headers\.content-type$/, fits: (theirs, ours) => theirs.toLowerCase() === ours.toLowerCase() },
-  { id: 'old-names-promise', at: /^(returned|heard)/, when: (theirs, ours) => theirs.returned?.$undefined && ours.returned?.$promise },
+  {
+    id: 'kind-and-hint',
+    isEverywhere: true,
+    at: /\.(kind|hint)$/,
+    fits: (theirs, ours) => isAbsent(theirs) && typeof ours === 'string',
+  },
+  {
+    id: 'no-data-beside-error',
+    isEverywhere: true,
+    at: /^heard\[0\]\.values\[1\]$/,
+    fits: (theirs, ours) => theirs === null && ours?.$undefined,
+  },
+  {
+    id: 'text-type',
+    isEverywhere: true,
+    at: /\.headers\.content-type$/,
+    fits: (theirs, ours) => theirs.toLowerCase() === ours.toLowerCase(),
+  },
+  {
+    id: 'old-names-promise',
+    at: /^(returned|heard)/,
+    when: (theirs, ours) => theirs.returned?.$undefined && ours.returned?.$promise,
+  },
   { id: 'needed-params', at: WHOLE, when: refusedWith(/^missing param/) },
   { id: 'policy-form', at: WHOLE, when: refusedWith(/^Policy format error$/) },
   { id: 'copy-source-scheme', at: WHOLE, when: refusedWith(/^CopySource format error$/) },
   { id: 'dot-segments', at: WHOLE, when: refusedWith(/segment, which a browser cannot send/) },
-  { id: 'error-under-200', at: WHOLE, when: (theirs, ours) => dataOf(theirs)?.statusCode === 200 && errorOf(ours)?.code !== 'Error' && errorOf(ours)?.statusCode === 200 },
-  { id: 'foreign-document', at: WHOLE, when: (theirs, ours) => dataOf(theirs)?.statusCode === 200 && errorOf(ours)?.code === 'Error' && errorOf(ours)?.statusCode === 200 },
-  { id: 'empty-documents', at: /^(heard|isSilent)/, when: (theirs, ours) => isAlwaysSilent(theirs) && !isAlwaysSilent(ours) },
-  { id: 'text-answers', at: /^(heard|isSilent)/, when: (theirs, ours) => isAlwaysSilent(theirs) && typeof dataOf(ours)?.Body === 'string' },
+  {
+    id: 'error-under-200',
+    at: WHOLE,
+    when: (theirs, ours) =>
+      dataOf(theirs)?.statusCode === 200 && errorOf(ours)?.code !== 'Error' && errorOf(ours)?.statusCode === 200,
+  },
+  {
+    id: 'foreign-document',
+    at: WHOLE,
+    when: (theirs, ours) =>
+      dataOf(theirs)?.statusCode === 200 && errorOf(ours)?.code === 'Error' && errorOf(ours)?.statusCode === 200,
+  },
+  {
+    id: 'empty-documents',
+    at: /^(heard|isSilent)/,
+    when: (theirs, ours) => isAlwaysSilent(theirs) && !isAlwaysSilent(ours),
+  },
+  {
+    id: 'text-answers',
+    at: /^(heard|isSilent)/,
+    when: (theirs, ours) => isAlwaysSilent(theirs) && typeof dataOf(ours)?.Body === 'string',
+  },
   { id: 'policy-version', at: BODY },
   { id: 'referer-answer', at: /\.RefererConfiguration$/, fits: isAdded },
   { id: 'stray-key', at: WHOLE },
-  { id: 'accelerate-headers', at: /^requests\[0\]\.headers\./, fits: (theirs, ours) => isAbsent(theirs) || /q-signature/.test(ours) },
+  {
+    id: 'accelerate-headers',
+    at: /^requests\[0\]\.headers\./,
+    fits: (theirs, ours) => isAbsent(theirs) || /q-signature/.test(ours),
+  },
   { id: 'encryption-rules', at: /\.EncryptionConfiguration\.Rules\[0\]$/, fits: isAdded },
-  { id: 'encryption-action', at: /\.action$/, fits: (theirs, ours) => /Replication$/.test(theirs) && /DeleteBucketEncryption$/.test(ours) },
+  {
+    id: 'encryption-action',
+    at: /\.action$/,
+    fits: (theirs, ours) => /Replication$/.test(theirs) && /DeleteBucketEncryption$/.test(ours),
+  },
   { id: 'not-modified', at: /\.statusCode$/, fits: (theirs, ours) => isAbsent(theirs) && ours === 304 },
   { id: 'signed-lists', at: SIGNATURE },
-  { id: 'signed-lists', at: /^heard/, when: (theirs, ours) => errorOf(theirs)?.code === 'SignatureDoesNotMatch' && errorOf(ours)?.code !== 'SignatureDoesNotMatch' },
-  { id: 'binary-errors', at: /^heard\[0\]\.(values\[0\]|broken)\./, when: (theirs, ours) => errorOf(theirs)?.statusCode === errorOf(ours)?.statusCode },
+  {
+    id: 'signed-lists',
+    at: /^heard/,
+    when: (theirs, ours) =>
+      errorOf(theirs)?.code === 'SignatureDoesNotMatch' && errorOf(ours)?.code !== 'SignatureDoesNotMatch',
+  },
+  {
+    id: 'binary-errors',
+    at: /^heard\[0\]\.(values\[0\]|broken)\./,
+    when: (theirs, ours) => errorOf(theirs)?.statusCode === errorOf(ours)?.statusCode,
+  },
   { id: 'select-stats', at: /\.Stats$/, fits: isAdded },
-  { id: 'cause-looked-for', at: /^requests/, fits: (theirs, { method, url }) => isAbsent(theirs) && method === 'HEAD' && url === '/' },
+  {
+    id: 'cause-looked-for',
+    at: /^requests/,
+    fits: (theirs, { method, url }) => isAbsent(theirs) && method === 'HEAD' && url === '/',
+  },
   { id: 'signed-order', at: SIGNATURE },
   { id: 'skip-task', at: /^requests\[0\]\.(body|headers\.)/ },
   { id: 'common-prefixes', at: /\.CommonPrefixes$/, fits: isNowList },
   { id: 'query-order', at: /^requests\[0\]\.(query|url)/ },
   { id: 'method-told', at: /^asked.*\.Method$/, fits: (theirs, ours) => isAbsent(theirs) && ours === 'GET' },
+  {
+    id: 'finite-speed',
+    at: /\.speed$/,
+    fits: (theirs, ours) => theirs.$number === 'Infinity' && Number.isFinite(ours),
+  },
+  {
+    id: 'null-in-list',
+    at: /^returned$/,
+    fits: (theirs, ours) => theirs.startsWith('<a><b/>') && !ours.startsWith('<a><b/>'),
+  },
+  { id: 'begun-later', at: /^(told|requests)/ },
+  { id: 'third-attempt', at: /^requests\[2\]\.headers\.Authorization$/ },
   { id: 'raw-empty', at: /\.[Bb]ody$/, fits: (theirs, ours) => theirs === '' || ours === '' },
-  { id: 'url-token', at: /(\.Url|^returned)$/, fits: (theirs, ours) => ours.includes(encodeURIComponent(theirs.split('x-cos-security-token=')[1])) },
+  {
+    id: 'url-token',
+    at: /(\.Url|^returned)$/,
+    fits: (theirs, ours) => ours.includes(encodeURIComponent(theirs.split('x-cos-security-token=')[1])),
+  },
   { id: 'url-question', at: /^asked\[0\]/ },
-  { id: 'auth-host', at: /^returned$/, fits: (theirs, ours) => /q-header-list=host&/.test(theirs) && /q-header-list=&/.test(ours) },
+  {
+    id: 'auth-host',
+    at: /^returned$/,
+    fits: (theirs, ours) => /q-header-list=host&/.test(theirs) && /q-header-list=&/.test(ours),
+  },
   { id: 'auth-callback', at: /^(heard|isSilent)/ },
   { id: 'credential-error', at: /\.atOnce$/, fits: (theirs, ours) => theirs && !ours },
-  { id: 'url-null-header', at: /(\.Url|^returned)$/, fits: (theirs, ours) => /x-cos-null/.test(theirs) && !/x-cos-null/.test(ours) },
+  {
+    id: 'url-null-header',
+    at: /(\.Url|^returned)$/,
+    fits: (theirs, ours) => /x-cos-null/.test(theirs) && !/x-cos-null/.test(ours),
+  },
 ];
 
 /** The rows of the document, as `{ id, number }`. */

@@ -8,6 +8,8 @@ import { play } from './player.mjs';
 import { answerOf } from './service.mjs';
 import { compare } from './verdict.mjs';
 
+const FORMS = ['callback', 'promise'];
+
 function answersOf({ answer, usual }) {
   const given = answer ?? usual;
   return given === undefined ? undefined : [given].flat().map(answerOf);
@@ -24,7 +26,7 @@ async function playAll({ packageFolder, numbers }) {
   const plays = [];
   for (const number of numbers) {
     const one = cases[number];
-    for (const form of ['callback', 'promise']) {
+    for (const form of one.forms ?? FORMS) {
       const compared = compare(one, await playWith(original, one, form), await playWith(ours, one, form));
       plays.push({ number, place: 'Node.js', form, ...compared });
     }

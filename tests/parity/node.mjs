@@ -34,7 +34,7 @@ function setTimer(run, ms = 0, ...values) {
   return timer.number;
 }
 
-const clock = { elapsed: 0, last: 0 };
+const clock = { elapsed: 0, last: 0, chance: 1 };
 
 /** Runs the timer that is due next; false when there is none. */
 function runTimer() {
@@ -71,7 +71,7 @@ function prepareGlobals() {
     return arrayBuffer.call(this).finally(() => (reading -= 1));
   };
   Date.now = () => NOW;
-  Math.random = () => 0.5;
+  Math.random = () => (clock.chance = (clock.chance * 16807) % 2147483647) / 2147483647;
   const clear = (number) => timers.delete(Number(number));
   Object.assign(globalThis, { FileReader, setTimeout: setTimer, clearTimeout: clear });
   globalThis.setInterval = (run, ms) => setTimer(run, ms);
@@ -104,7 +104,12 @@ function transport(answers) {
     const answer = answers ? answers[Math.min(number, answers.length - 1)] : usualAnswer(opt);
     nextTurn(() => {
       try {
-        callback({ statusCode: answer.status, headers: answer.headers, body: answer.body, error: answer.error ?? null });
+        callback({
+          statusCode: answer.status,
+          headers: answer.headers,
+          body: answer.body,
+          error: answer.error ?? null,
+        });
       } catch (thrown) {
         broken.push(thrown);
       }
@@ -126,7 +131,12 @@ export async function loadBoth(packageFolder) {
 export function newWorld(answers) {
   broken = [];
   timers.clear();
+  clock.chance = 1;
   const { send, requests, later } = transport(answers);
+  globalThis.fetch = async (url, { method }) => {
+    requests.push({ method, url: new URL(url).pathname });
+    throw new TypeError('there is no network here');
+  };
   const isOverOrBroken = (isOver) => () => isOver() || broken.length > 0;
   return {
     options: { ...OPTIONS, Request: send },

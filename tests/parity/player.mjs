@@ -4,6 +4,14 @@ import { copyOf, plain } from './plain.mjs';
 
 /** Options that are functions of the caller's: what they are called with belongs to the outcome. */
 const ASKED = ['getAuthorization', 'getSTS', 'Domain', 'CopySourceParser'];
+/** Those that always answer the same may be asked again. */
+const ASKED_AGAIN = ['Domain', 'CopySourceParser'];
+
+function addQuestion(asked, name, questions) {
+  const question = [name, ...questions.map((one) => plain(one))];
+  const isAgain = ASKED_AGAIN.includes(name) && JSON.stringify(asked.at(-1)) === JSON.stringify(question);
+  if (!isAgain) asked.push(question);
+}
 
 function watchedOptions(options, asked) {
   const watched = { ...options };
@@ -11,7 +19,7 @@ function watchedOptions(options, asked) {
     const given = options[name];
     if (typeof given !== 'function') continue;
     watched[name] = function (...questions) {
-      asked.push([name, ...questions.map((question) => plain(question))]);
+      addQuestion(asked, name, questions);
       return given.apply(this, questions);
     };
   }
@@ -20,7 +28,9 @@ function watchedOptions(options, asked) {
 
 /** The functions of the params that the case listens with. */
 function listeners(names = [], outcome) {
-  return Object.fromEntries(names.map((name) => [name, (...heard) => outcome.told.push([name, ...heard.map((one) => plain(one))])]));
+  return Object.fromEntries(
+    names.map((name) => [name, (...heard) => outcome.told.push([name, ...heard.map((one) => plain(one))])]),
+  );
 }
 
 function functionOf(COS, cos, method) {
@@ -47,14 +57,27 @@ function call(run, values, form, outcome, later) {
   isReturned = true;
 }
 
+/** Runs a story to its end; what it notes is told. */
+async function playStory(COS, story, outcome, world) {
+  let isOver = false;
+  const note = (...seen) => outcome.told.push(seen.map((one) => plain(one)));
+  const newCos = (options) => new COS(watchedOptions({ ...world.options, ...options }, outcome.asked));
+  const told = story({ COS, newCos, note }).catch((thrown) => note('failed', thrown));
+  told.then(() => (isOver = true));
+  outcome.isSilent = !(await world.until(() => isOver)) || undefined;
+  await world.rest();
+  return outcome;
+}
+
 /**
  * Plays a case `{ method, params | values, options, listens }` in one form, 'callback' or 'promise'.
  *
  * `world` has the `options` that lead to the service; `until(isOver)`, which waits until then or until nothing more can
  * happen, and tells which; and `rest()`, which waits until late things have happened, too.
  */
-export async function play(COS, { method, params, values, options, listens }, form, world) {
+export async function play(COS, { method, params, values, options, listens, story }, form, world) {
   const outcome = { heard: [], told: [], asked: [] };
+  if (story) return playStory(COS, story, outcome, world);
   const later = [];
   const cos = new COS(watchedOptions({ ...world.options, ...options }, outcome.asked));
   const run = functionOf(COS, cos, method);

@@ -12,7 +12,9 @@ const nameOf = ({ method, name }) => `${method}: ${name}`;
 /** The ids that a case shows, and those that it should. */
 function judged({ one, plays }, isWhole) {
   const ids = [...new Set(plays.flatMap(({ ids }) => ids))];
-  const unknown = plays.flatMap(({ place, form, unknown }) => unknown.map((difference) => ({ place, form, ...difference })));
+  const unknown = plays.flatMap(({ place, form, unknown }) =>
+    unknown.map((difference) => ({ place, form, ...difference })),
+  );
   const stale = isWhole ? (one.differs ?? []).filter((id) => !ids.includes(id)) : [];
   return { one, ids, unknown, stale, isMissing: plays.some(({ isMissing }) => isMissing) };
 }
@@ -24,7 +26,9 @@ function faultsOfTables(cases, methods) {
   const names = cases.map(({ one }) => nameOf(one));
   return [
     ...unmatchedIds().map((id) => `${id} stands in docs/differences.md or in tests/parity/differences.mjs only`),
-    ...DIFFERENCES.filter(({ id }) => !shownIds.includes(id)).map(({ id }) => `${id} is documented, but no case shows it any more`),
+    ...DIFFERENCES.filter(({ id }) => !shownIds.includes(id)).map(
+      ({ id }) => `${id} is documented, but no case shows it any more`,
+    ),
     ...methods.filter((method) => count(method) < LEAST_CASES).map((method) => `${method} has ${count(method)} cases`),
     ...names.filter((name, place) => names.indexOf(name) < place).map((name) => `${name} is there twice`),
   ];
@@ -38,7 +42,9 @@ function printFailures(cases, faults) {
     }
     for (const id of stale) print(`stale     ${nameOf(one)}: ${id}`);
     for (const { place, form, at, theirs, ours } of unknown) {
-      print(`different ${nameOf(one)} (${place}, ${form}) at ${at}\n          original ${shown(theirs)}\n          package  ${shown(ours)}`);
+      print(
+        `different ${nameOf(one)} (${place}, ${form}) at ${at}\n          original ${shown(theirs)}\n          package  ${shown(ours)}`,
+      );
     }
   }
   for (const fault of faults) print(`wrong     ${fault}`);
@@ -54,7 +60,12 @@ export function report(results, { isWhole, isPlayedEverywhere, isJson, methods }
   const differences = documented()
     .map(({ id, number }) => ({ id, number, cases: cases.filter(({ ids }) => ids.includes(id)).length }))
     .filter(({ cases }) => cases > 0);
-  const figures = { methods: methods.filter((method) => played.has(method)).length, cases: cases.length, equal, differences };
+  const figures = {
+    methods: methods.filter((method) => played.has(method)).length,
+    cases: cases.length,
+    equal,
+    differences,
+  };
   if (isJson) {
     print(JSON.stringify({ ...figures, ...(faults.length > 0 && { faults }) }));
   } else {

@@ -29,7 +29,10 @@ function numbersIn(place) {
 async function playInNode(numbers) {
   const worker = new Worker(new URL('in-node.mjs', import.meta.url), { workerData: { packageFolder, numbers } });
   const plays = await new Promise((resolve, reject) => {
-    worker.on('message', resolve).on('error', reject).on('exit', () => reject(new Error('the worker ended too early')));
+    worker
+      .on('message', resolve)
+      .on('error', reject)
+      .on('exit', () => reject(new Error('the worker ended too early')));
   });
   if (plays.failure) throw new Error(plays.failure);
   return plays;
@@ -42,7 +45,11 @@ async function playInChromium(numbers) {
   try {
     for (const number of numbers) {
       const one = cases[number];
-      const compared = compare(one, await chromium.play('original', number, one), await chromium.play('ours', number, one));
+      const compared = compare(
+        one,
+        await chromium.play('original', number, one),
+        await chromium.play('ours', number, one),
+      );
       plays.push({ number, place: 'Chromium', form: 'callback', ...compared });
     }
   } finally {
@@ -61,7 +68,9 @@ function methods() {
 }
 
 const plays = (await Promise.all([playInNode(numbersIn('node')), playInChromium(numbersIn('chromium'))])).flat();
-const results = cases.map((one, number) => ({ one, plays: plays.filter((play) => play.number === number) })).filter(({ plays }) => plays.length > 0);
+const results = cases
+  .map((one, number) => ({ one, plays: plays.filter((play) => play.number === number) }))
+  .filter(({ plays }) => plays.length > 0);
 const isPlayedEverywhere = !wanted.in;
 const isWhole = isPlayedEverywhere && !wanted.only;
 process.exitCode = report(results, { isWhole, isPlayedEverywhere, isJson: wanted.json, methods: methods() }) ? 0 : 1;

@@ -12,7 +12,12 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** An answer as the transport gives it: a text is a document under status 200. */
 export function answerOf(given) {
   const { status = 200, body = '', headers = {}, error } = typeof given === 'string' ? { body: given } : given;
-  return { status, body, error, headers: { ...ANSWER_HEADERS, ...(body && { 'content-type': 'application/xml' }), ...headers } };
+  return {
+    status,
+    body,
+    error,
+    headers: { ...ANSWER_HEADERS, ...(body && { 'content-type': 'application/xml' }), ...headers },
+  };
 }
 
 /** A refusal with the service's document. */
@@ -25,11 +30,19 @@ const UPLOAD = '<Bucket>demo-1250000000</Bucket><Key>k</Key><UploadId>1700000000
 
 /** By method and a word of the query or a header; the first that fits. */
 const DOCUMENTS = [
-  ['GET', 'acl', '<AccessControlPolicy><Owner><ID>o</ID></Owner><AccessControlList><Grant><Grantee><ID>o</ID></Grantee><Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>'],
+  [
+    'GET',
+    'acl',
+    '<AccessControlPolicy><Owner><ID>o</ID></Owner><AccessControlList><Grant><Grantee><ID>o</ID></Grantee><Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>',
+  ],
   ['GET', 'inventory', '<InventoryConfiguration><Id>i</Id></InventoryConfiguration>'],
   ['GET', 'uploads', '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>'],
   ['POST', 'uploads', `<InitiateMultipartUploadResult>${UPLOAD}</InitiateMultipartUploadResult>`],
-  ['POST', 'uploadId', `<CompleteMultipartUploadResult><ETag>&quot;cafe-3&quot;</ETag></CompleteMultipartUploadResult>`],
+  [
+    'POST',
+    'uploadId',
+    `<CompleteMultipartUploadResult><ETag>&quot;cafe-3&quot;</ETag></CompleteMultipartUploadResult>`,
+  ],
   ['GET', 'uploadId', `<ListPartsResult>${UPLOAD}<IsTruncated>false</IsTruncated></ListPartsResult>`],
   ['PUT', 'x-cos-copy-source', `<CopyObjectResult><ETag>&quot;cafe&quot;</ETag></CopyObjectResult>`],
 ];

@@ -18,7 +18,8 @@ export function compare(one, theirs, ours) {
   const { wrote, ...outcome } = ours;
   const found = differencesOf({ ...theirs, wrote: undefined }, outcome);
   const allowed = allowedIn(one, theirs, ours);
-  const meaningOf = ({ at, theirs, ours }) => allowed.find(({ at: place, fits = always }) => place.test(at) && fits(theirs, ours))?.id;
+  const meaningOf = ({ at, theirs, ours }) =>
+    allowed.find(({ at: place, fits = always }) => place.test(at) && fits(theirs, ours))?.id;
   const judged = found.map((difference) => ({ ...difference, id: meaningOf(difference) }));
   const unknown = judged.filter(({ id }) => !id);
   if (wrote) unknown.push({ at: 'params', theirs: 'as given', ours: 'written to' });

@@ -7,11 +7,14 @@ const GRANTS = [
   { Grantee: { URI: 'http://cam.qcloud.com/groups/global/AllUsers' }, Permission: 'READ' },
   { Grantee: { ID: 'qcs::cam::uin/2:uin/2', DisplayName: '' }, Permission: 'WRITE' },
 ];
-const grant = (id, permission) => `<Grant><Grantee><ID>${id}</ID></Grantee><Permission>${permission}</Permission></Grant>`;
+const grant = (id, permission) =>
+  `<Grant><Grantee><ID>${id}</ID></Grantee><Permission>${permission}</Permission></Grant>`;
 const toAll = (permission) =>
   `<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>http://cam.qcloud.com/groups/global/AllUsers</URI></Grantee><Permission>${permission}</Permission></Grant>`;
 const acl = (...grants) =>
-  xml(`<AccessControlPolicy><Owner><ID>qcs::cam::uin/1:uin/1</ID></Owner><AccessControlList>${grants.join('')}</AccessControlList></AccessControlPolicy>`);
+  xml(
+    `<AccessControlPolicy><Owner><ID>qcs::cam::uin/1:uin/1</ID></Owner><AccessControlList>${grants.join('')}</AccessControlList></AccessControlPolicy>`,
+  );
 const OWN = grant('qcs::cam::uin/1:uin/1', 'FULL_CONTROL');
 const ANYONE = 'qcs::cam::anyone:anyone';
 
@@ -34,7 +37,21 @@ export const writtenAcls = [
   ['unknown word', { ACL: 'everybody' }],
 ];
 export const readAcls = [
-  ['of all kinds', {}, { answer: acl(OWN, grant('2', 'READ'), grant('3', 'READ'), grant('2', 'WRITE_ACP'), grant('4', 'READ_ACP'), grant('5', 'FULL_CONTROL'), grant('6', 'WRITE')) }],
+  [
+    'of all kinds',
+    {},
+    {
+      answer: acl(
+        OWN,
+        grant('2', 'READ'),
+        grant('3', 'READ'),
+        grant('2', 'WRITE_ACP'),
+        grant('4', 'READ_ACP'),
+        grant('5', 'FULL_CONTROL'),
+        grant('6', 'WRITE'),
+      ),
+    },
+  ],
   ['public-read', {}, { answer: acl(OWN, toAll('READ')) }],
   ['public-read-write', {}, { answer: acl(toAll('READ'), toAll('WRITE')) }],
   ['public by the id of anyone', {}, { answer: acl(OWN, grant(ANYONE, 'FULL_CONTROL')) }],
@@ -42,12 +59,30 @@ export const readAcls = [
   ['same grantee twice', {}, { answer: acl(grant('2', 'READ'), grant('2', 'READ')) }],
 ];
 
-const rule = { ID: 'r<1>', AllowedOrigin: ['*', 'https://a.example'], AllowedMethod: ['GET', 'PUT'], AllowedHeader: ['*'], ExposeHeader: ['ETag'], MaxAgeSeconds: 5 };
-const plural = { AllowedOrigins: 'https://b.example', AllowedMethods: ['HEAD'], AllowedHeaders: 'x', ExposeHeaders: ['ETag', 'Date'] };
+const rule = {
+  ID: 'r<1>',
+  AllowedOrigin: ['*', 'https://a.example'],
+  AllowedMethod: ['GET', 'PUT'],
+  AllowedHeader: ['*'],
+  ExposeHeader: ['ETag'],
+  MaxAgeSeconds: 5,
+};
+const plural = {
+  AllowedOrigins: 'https://b.example',
+  AllowedMethods: ['HEAD'],
+  AllowedHeaders: 'x',
+  ExposeHeaders: ['ETag', 'Date'],
+};
 const cors = (...rules) => xml(`<CORSConfiguration>${rules.join('')}</CORSConfiguration>`);
-const corsRule = '<CORSRule><ID>1</ID><AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod><AllowedMethod>GET</AllowedMethod><MaxAgeSeconds>5</MaxAgeSeconds></CORSRule>';
+const corsRule =
+  '<CORSRule><ID>1</ID><AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod><AllowedMethod>GET</AllowedMethod><MaxAgeSeconds>5</MaxAgeSeconds></CORSRule>';
 
-const STATEMENT = { effect: 'allow', principal: { qcs: [ANYONE] }, action: ['name/cos:GetObject'], resource: ['qcs::cos:ap-guangzhou:uid/1250000000:demo-1250000000/文 件/*'] };
+const STATEMENT = {
+  effect: 'allow',
+  principal: { qcs: [ANYONE] },
+  action: ['name/cos:GetObject'],
+  resource: ['qcs::cos:ap-guangzhou:uid/1250000000:demo-1250000000/文 件/*'],
+};
 
 const corsCases = [
   ['one rule', { CORSRules: [rule] }],
@@ -60,11 +95,19 @@ const corsCases = [
   ['a bad method', { CORSRules: [{ ...rule, AllowedMethod: ['PATCH'] }] }],
 ];
 
-export const aliases = { putBucketACL: writtenAcls.slice(0, 2), getBucketACL: readAcls.slice(0, 2), putBucketCORS: corsCases.slice(0, 2) };
+export const aliases = {
+  putBucketACL: writtenAcls.slice(0, 2),
+  getBucketACL: readAcls.slice(0, 2),
+  putBucketCORS: corsCases.slice(0, 2),
+};
 
 export default [
   ...of('putBucketAcl', { least: { ...BUCKET, ACL: 'public-read' } }, writtenAcls),
-  ...of('getBucketAcl', { least: BUCKET, usual: acl(OWN) }, [...readAcls, ['no list', {}, { answer: xml('<AccessControlPolicy/>'), differs: ['empty-documents'] }], ['real', {}, { only: 'chromium', given: [['putBucketAcl', { ...BUCKET, ACL: 'public-read' }]] }]]),
+  ...of('getBucketAcl', { least: BUCKET, usual: acl(OWN) }, [
+    ...readAcls,
+    ['no list', {}, { answer: xml('<AccessControlPolicy/>'), differs: ['empty-documents'] }],
+    ['real', {}, { only: 'chromium', given: [['putBucketAcl', { ...BUCKET, ACL: 'public-read' }]] }],
+  ]),
   ...of('putBucketCors', { least: { ...BUCKET, CORSRules: [] } }, corsCases),
   ...of('getBucketCors', { least: BUCKET, usual: cors(corsRule) }, [
     ['two rules', {}, { answer: cors(corsRule, corsRule, '<ResponseVary>true</ResponseVary>') }],
@@ -84,29 +127,73 @@ export default [
     ['a text of no object', { Policy: '"text"' }],
     ['a number', { Policy: 3 }, { differs: ['policy-form'] }],
     ['not there', { Policy: undefined }],
-    ['numbers, null and nesting', { Policy: { version: '2.0', statement: [{ n: 1.5, z: null, e: [], o: {}, t: true, u: 'ü"\\\n\u2028' }] } }],
+    [
+      'numbers, null and nesting',
+      { Policy: { version: '2.0', statement: [{ n: 1.5, z: null, e: [], o: {}, t: true, u: 'ü"\\\n\u2028' }] } },
+    ],
   ]),
   ...of('getBucketPolicy', { least: BUCKET, usual: '{"Statement":[{"Effect":"allow"}],"version":"2.0"}' }, [
     ['with line breaks', {}, { answer: '{\n"a": "b\\nc",\r\n"文": [1, 2.5, null, {"d": true}]}' }],
     ['no JSON', {}, { answer: 'text' }],
     ['no text', {}, { answer: '' }],
-    ['no access', {}, { answer: { status: 403, body: '{"code":"AccessDenied","message":"m"}', headers: { 'content-type': 'application/json' } } }],
+    [
+      'no access',
+      {},
+      {
+        answer: {
+          status: 403,
+          body: '{"code":"AccessDenied","message":"m"}',
+          headers: { 'content-type': 'application/json' },
+        },
+      },
+    ],
     ['no such method', {}, { answer: refusal(405, 'MethodNotAllowed') }],
     ['none', {}, { answer: refusal(404, 'NoSuchBucketPolicy') }],
     ['broken', {}, { answer: refusal(400, 'BadRequest') }],
   ]),
   ...of('deleteBucketPolicy', { least: BUCKET }, [['done', {}, { answer: { status: 204 } }]]),
   ...of('putBucketReferer', { least: { ...BUCKET, RefererConfiguration: { Status: 'Disabled' } } }, [
-    ['all params', { RefererConfiguration: { Status: 'Enabled', RefererType: 'White-List', DomainList: { Domains: ['*.qq.com', '例.cn'] }, EmptyReferConfiguration: 'Allow' } }],
-    ['singular name', { RefererConfiguration: { Status: 'Enabled', RefererType: 'Black-List', DomainList: { Domain: 'qq.com' } } }],
+    [
+      'all params',
+      {
+        RefererConfiguration: {
+          Status: 'Enabled',
+          RefererType: 'White-List',
+          DomainList: { Domains: ['*.qq.com', '例.cn'] },
+          EmptyReferConfiguration: 'Allow',
+        },
+      },
+    ],
+    [
+      'singular name',
+      { RefererConfiguration: { Status: 'Enabled', RefererType: 'Black-List', DomainList: { Domain: 'qq.com' } } },
+    ],
     ['empty list', { RefererConfiguration: { Status: 'Enabled', DomainList: { Domains: [] } } }],
     ['not there', { RefererConfiguration: undefined }],
   ]),
-  ...of('getBucketReferer', { least: BUCKET, differs: { least: ['referer-answer'], 'odd headers': ['referer-answer'] }, usual: xml('<RefererConfiguration><Status>Enabled</Status><DomainList><Domain>a</Domain><Domain>b</Domain></DomainList></RefererConfiguration>') }, [
-    ['one domain', {}, { answer: xml('<RefererConfiguration><DomainList><Domain>a</Domain></DomainList></RefererConfiguration>') }],
-    ['no domain', {}, { answer: xml('<RefererConfiguration><Status>Disabled</Status><DomainList/></RefererConfiguration>') }],
-    ['no list', {}, { answer: xml('<RefererConfiguration><Status>Disabled</Status></RefererConfiguration>') }],
-    ['none', {}, { answer: refusal(404, 'NoSuchRefererConfiguration'), differs: ['referer-answer'] }],
-    ['with a Key', { Key: 'stray key' }, { differs: ['stray-key', 'referer-answer'] }],
-  ]),
+  ...of(
+    'getBucketReferer',
+    {
+      least: BUCKET,
+      differs: { least: ['referer-answer'], 'odd headers': ['referer-answer'] },
+      usual: xml(
+        '<RefererConfiguration><Status>Enabled</Status><DomainList><Domain>a</Domain><Domain>b</Domain></DomainList></RefererConfiguration>',
+      ),
+    },
+    [
+      [
+        'one domain',
+        {},
+        { answer: xml('<RefererConfiguration><DomainList><Domain>a</Domain></DomainList></RefererConfiguration>') },
+      ],
+      [
+        'no domain',
+        {},
+        { answer: xml('<RefererConfiguration><Status>Disabled</Status><DomainList/></RefererConfiguration>') },
+      ],
+      ['no list', {}, { answer: xml('<RefererConfiguration><Status>Disabled</Status></RefererConfiguration>') }],
+      ['none', {}, { answer: refusal(404, 'NoSuchRefererConfiguration'), differs: ['referer-answer'] }],
+      ['with a Key', { Key: 'stray key' }, { differs: ['stray-key', 'referer-answer'] }],
+    ],
+  ),
 ];

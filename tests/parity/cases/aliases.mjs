@@ -4,7 +4,8 @@ import { aliases } from './access.mjs';
 import { BUCKET, OBJECT, of } from './words.mjs';
 
 /** The original's old names return nothing, whatever is asked. */
-const named = (...given) => of(...given).map((one) => ({ ...one, differs: [...(one.differs ?? []), 'old-names-promise'] }));
+const named = (...given) =>
+  of(...given).map((one) => ({ ...one, differs: [...(one.differs ?? []), 'old-names-promise'] }));
 
 export default [
   ...named('putBucketACL', { least: { ...BUCKET, ACL: 'private' } }, aliases.putBucketACL),

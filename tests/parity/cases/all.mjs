@@ -9,6 +9,8 @@ import multipart from './multipart.mjs';
 import objectSettings from './object-settings.mjs';
 import objects from './objects.mjs';
 import serving from './serving.mjs';
+import statics from './statics.mjs';
+import stories from './stories.mjs';
 import settings from './settings.mjs';
 
 export default [
@@ -22,4 +24,6 @@ export default [
   ...multipart,
   ...helpers,
   ...aliases,
+  ...statics,
+  ...stories,
 ];
