@@ -14,7 +14,7 @@ use crate::value::{Map, Value};
 const PRELUDE: usize = 12;
 /// The checksum at the end.
 const TRAILER: usize = 4;
-/// The service sends frames of at most 1 MiB of records; what is longer is no frame.
+/// Far more than is sent at once: a length beyond it is that of no frame.
 const LONGEST: usize = 32 << 20;
 
 /// What a frame says.
