@@ -4,7 +4,7 @@ use super::integrity::{self, Check, Finding};
 use super::pass;
 use super::patience::is_gone;
 use super::session::{Course, Session, Step};
-use crate::client::{Reply, clock};
+use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::protocol::operation::Role;
@@ -55,7 +55,7 @@ impl<P: Platform> Session<P> {
         let is_ours = match integrity::compare_crc64(checksum, &headers.wire_text(integrity::CRC64)) {
             Finding::Same => true,
             Finding::Differs => false,
-            Finding::Unknown => is_like(course, &found.fields, headers),
+            Finding::Unknown => is_like::<P>(course, &found.fields, headers),
         };
         if !is_ours {
             return None;
@@ -119,14 +119,14 @@ fn compare(checksum: Option<u64>, fields: &Map) -> Finding {
 }
 
 /// Whether an object has our size and our number of parts, and is not older than our upload.
-fn is_like(course: &Course, fields: &Map, headers: &Map) -> bool {
+fn is_like<P: Platform>(course: &Course, fields: &Map, headers: &Map) -> bool {
     let plan = course.ledger.borrow().plan;
     let mut size = String::new();
     push_integer(&mut size, i64::try_from(plan.size).unwrap_or(i64::MAX));
     let mut count = String::new();
     push_integer(&mut count, plan.count().into());
     let etag = fields.text("ETag").unwrap_or_default().trim_matches('"');
-    let modified = headers.text("last-modified").and_then(clock::parse);
+    let modified = headers.text("last-modified").and_then(P::date);
     split_last(etag, b'-').is_some_and(|(_, parts)| parts == count)
         && headers.wire_text("content-length") == size
         && modified.is_some_and(|modified| modified >= course.begun - MARGIN)
