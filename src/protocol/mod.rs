@@ -19,6 +19,7 @@ pub mod presign;
 pub mod query;
 pub mod request;
 pub mod response;
+pub mod scope;
 pub mod shape;
 pub mod sign;
 pub mod xml;

@@ -1,14 +1,13 @@
 //! One call, as the request that is sent.
 
-use super::copy_source::CopySource;
 use super::endpoint::{Addressing, Target, host_of, location_of};
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
 use super::params::{Place, Rules, check};
-use super::shape::list;
-use super::{encode, payload};
-use crate::error::{Error, Result};
-use crate::text::{join, words};
+use super::payload;
+use super::scope::{action_name, scope};
+use crate::error::Result;
+use crate::text::words;
 use crate::value::{Map, Value};
 
 /// The `DataType` of bodies that are read as bytes.
@@ -140,7 +139,8 @@ impl Request {
 }
 
 /// Key or listing prefix.
-fn prefix(row: &Operation, params: &Map, place: &Place) -> String {
+#[must_use]
+pub fn prefix(row: &Operation, params: &Map, place: &Place) -> String {
     if row.listing { params.wire_text("Prefix") } else { place.key.clone() }
 }
 
@@ -207,67 +207,6 @@ fn query(row: &Operation, params: &Map) -> Map {
     }
     query.take_over(params, row.query);
     query
-}
-
-fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) -> Result<Value> {
-    let own = |prefix: &str| permission(&action_name(row), &place.bucket, &place.region, prefix);
-    let mut scope = Vec::new();
-    if row.scope == Scope::Objects {
-        for object in list(params, "Objects") {
-            if let Value::Map(object) = object {
-                scope.push(own(&object.wire_text("Key")));
-            }
-        }
-        return Ok(Value::List(scope));
-    }
-    if row.scope == Scope::Copy {
-        let source = copy_source(params, settings)?;
-        scope.push(permission("name/cos:GetObject", &source.bucket, &source.region, &source.key));
-    }
-    scope.push(own(&prefix(row, params, place)));
-    Ok(Value::List(scope))
-}
-
-fn permission(action: &str, bucket: &str, region: &str, prefix: &str) -> Value {
-    let mut permission = Map::new();
-    permission.set_text("action", action);
-    permission.set_text("bucket", bucket);
-    permission.set_text("region", region);
-    permission.set_text("prefix", prefix);
-    Value::Map(permission)
-}
-
-fn action_name(row: &Operation) -> String {
-    if row.scope == Scope::Unnamed || row.action.is_empty() {
-        return String::new();
-    }
-    join(&["name/cos:", row.action])
-}
-
-/// The object that a call copies.
-///
-/// # Errors
-/// When `CopySource` names none.
-pub fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
-    let source = match &settings.parsed_source {
-        Some(parsed) => parsed.as_map().and_then(own_source),
-        None => params.text("CopySource").and_then(CopySource::parse),
-    };
-    source.ok_or_else(|| {
-        Error::param(
-            "CopySource format error",
-            "Give it as test-1250000000.cos.ap-guangzhou.myqcloud.com/key, without scheme, the key percent-encoded.",
-        )
-    })
-}
-
-fn own_source(parsed: &Map) -> Option<CopySource> {
-    Some(CopySource {
-        bucket: parsed.wire_text("Bucket"),
-        region: parsed.wire_text("Region"),
-        key: encode::decode_uri_component(parsed.text("Key")?)?,
-        version_id: None,
-    })
 }
 
 fn location(row: &Operation, settings: &Settings, place: &Place) -> String {

@@ -14,7 +14,7 @@ use crate::platform::Platform;
 use crate::protocol::copy_source::CopySource;
 use crate::protocol::headers::{find, from_params};
 use crate::protocol::operation::Role;
-use crate::protocol::request::copy_source;
+use crate::protocol::scope::copy_source;
 use crate::text::{Words, has, join, lists};
 use crate::value::{Map, Value};
 
