@@ -7,7 +7,7 @@ use super::params::{Place, Rules, check};
 use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
-use crate::text::words;
+use crate::text::{join, words};
 use crate::value::{Map, Value};
 
 /// The `DataType` of bodies that are read as bytes.
