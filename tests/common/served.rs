@@ -21,6 +21,7 @@ use cos_wasm_sdk::protocol::query::{query_pairs, query_text};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::clock::{Clock, NOW};
+use super::dates;
 use super::flights::{Flights, Lock, Locks};
 
 pub const BUCKET: &str = "test-1250000000";
@@ -250,6 +251,10 @@ impl Platform for Served {
 
     fn now(&self) -> i64 {
         self.clock.now()
+    }
+
+    fn date(text: &str) -> Option<i64> {
+        dates::parse(text)
     }
 
     fn random(&self) -> f64 {
