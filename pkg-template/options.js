@@ -153,19 +153,21 @@ export const complete = (given) => {
 /** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
 export const pageProtocol = () => globalThis.window?.location?.protocol;
 
+const SEEN = [...READ, ...FOLLOWING, 'getAuthorization', 'getSTS'];
 const lastTexts = new WeakMap();
-
-/** The JSON of values that seldom change, made anew only when one of them has. */
-const remembered = (options, read) => {
-    const last = lastTexts.get(options);
-    if (last && Object.keys(read).every((name) => read[name] === last.read[name])) return last.text;
-    const text = toText(read);
-    lastTexts.set(options, { read, text });
-    return text;
-};
 
 /** What a call with these params reads of the options, as JSON; functions among them are asked. */
 export const currentOptions = (options, params) => {
+    const isAsked = typeof options.Domain == 'function' || (options.CopySourceParser && params.CopySource);
+    // Options seldom change: their text is made anew only when one of them has.
+    const last = isAsked ? undefined : lastTexts.get(options);
+    if (last && SEEN.every((name, place) => options[name] === last.seen[place])) return last.text;
+    const text = toText(readFor(options, params));
+    if (!isAsked) lastTexts.set(options, { seen: SEEN.map((name) => options[name]), text });
+    return text;
+};
+
+const readFor = (options, params) => {
     const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
     for (const name of READ) read[name] = options[name];
     for (const name of FOLLOWING) {
@@ -181,5 +183,5 @@ export const currentOptions = (options, params) => {
         read.ParsedSource = options.CopySourceParser(params.CopySource) ?? null;
     }
     read.Source = ['getAuthorization', 'getSTS'].find((name) => typeof options[name] == 'function');
-    return remembered(options, read);
+    return read;
 };

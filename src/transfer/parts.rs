@@ -1,6 +1,6 @@
 //! The parts of an upload, brought over side by side.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::crew::{Boxed, Crew, both};
@@ -10,17 +10,13 @@ use super::pass;
 use super::plan::CONNECTIONS;
 use super::resume;
 use super::session::{Course, Session, Step};
-use crate::client::Reply;
-use crate::client::within::within;
-use crate::error::{Cause, Error, Network, Result};
+use crate::error::{Error, Result};
 use crate::platform::{Digest, Platform, Watch};
 use crate::protocol::operation::Role;
 use crate::value::{Map, Value};
 
 /// How many parts the original sends at once at most.
 const MOST_AT_ONCE: u64 = 256;
-/// How long no byte may move before a part is sent again, unless `StallTimeout` says otherwise. Milliseconds.
-const STALL: u64 = 180_000;
 
 /// What a part is taken from.
 pub enum Source<'a, P: Platform> {
@@ -158,15 +154,11 @@ impl<P: Platform> Session<P> {
 
     async fn send(&self, course: &Course, file: &P::Blob, (number, tries): (u32, u32)) -> Result<Proof> {
         let slice = self.slice(course, file, number);
-        let moved = Rc::new(Cell::new(self.client.platform.now()));
         let mut step = self.numbered(course, Role::Part, number);
         step.set_number("ContentLength", course.ledger.borrow().length(number));
         step.body = Some(slice.clone());
-        step.on_upload = Some(self.watch(course, number, &moved));
-        let sending: Boxed<Result<Reply<P::Body>>> = Box::pin(async {
-            within(self.stalled(&moved), self.call(step)).await.unwrap_or_else(|| Err(stall()))
-        });
-        let (reply, digest) = both(sending, Box::pin(self.sum_up(&slice))).await?;
+        step.on_upload = Some(self.watch(course, number));
+        let (reply, digest) = both(self.call(step), Box::pin(self.sum_up(&slice))).await?;
         let etag = reply.fields.text("ETag").ok_or_else(hidden_tag)?.to_owned();
         if let Some(digest) = &digest {
             self.compare(digest, &etag, &reply.fields, tries)?;
@@ -180,11 +172,9 @@ impl<P: Platform> Session<P> {
         step
     }
 
-    fn watch(&self, course: &Course, number: u32, moved: &Rc<Cell<i64>>) -> Watch {
-        let (ledger, moved) = (course.ledger.clone(), moved.clone());
-        let (platform, report) = (self.client.platform.clone(), self.hooks.on_progress.clone());
+    fn watch(&self, course: &Course, number: u32) -> Watch {
+        let (ledger, report) = (course.ledger.clone(), self.hooks.on_progress.clone());
         Rc::new(move |sent, _| {
-            moved.set(platform.now());
             let (loaded, size) = {
                 let mut ledger = ledger.borrow_mut();
                 ledger.send(number, sent);
@@ -192,25 +182,6 @@ impl<P: Platform> Session<P> {
             };
             report(loaded, size);
         })
-    }
-
-    /// Comes back when no byte has moved for too long, with the network there.
-    async fn stalled(&self, moved: &Cell<i64>) {
-        let platform = &self.client.platform;
-        let limit = match self.number("StallTimeout").unwrap_or(STALL) {
-            0 => i64::from(i32::MAX),
-            limit => i64::try_from(limit).unwrap_or(i64::MAX),
-        };
-        loop {
-            if !platform.is_online() {
-                moved.set(platform.now());
-            }
-            let left = moved.get() + limit - platform.now();
-            if left <= 0 {
-                return;
-            }
-            platform.sleep(u32::try_from(left).unwrap_or(u32::MAX)).await;
-        }
     }
 
     /// The checksums of bytes that are sent, where they are compared.
@@ -270,12 +241,6 @@ impl<P: Platform> Session<P> {
 
 fn take(course: &Course) -> Option<u32> {
     course.ledger.borrow_mut().take()
-}
-
-fn stall() -> Rc<Error> {
-    let message = "no byte moved for too long".into();
-    let network = Network { cause: Cause::Lost, message, method: String::new(), url: String::new() };
-    Rc::new(Error::Network(network))
 }
 
 fn hidden_tag() -> Rc<Error> {

@@ -9,14 +9,18 @@ use super::integrity::Check;
 use super::ledger::Ledger;
 use super::patience::Patience;
 use crate::client::options::Options;
+use crate::client::within::within;
 use crate::client::{Call, Client, Reply};
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Network, Result};
 use crate::platform::{Level, Platform, Watch};
 use crate::protocol::catalog;
 use crate::protocol::operation::Role;
 use crate::protocol::params::Place;
 use crate::protocol::request::{self, BodyFacts};
 use crate::value::{Map, Value};
+
+/// How long no byte may move before a request is given up, unless `StallTimeout` says otherwise. Milliseconds.
+const STALL: u64 = 180_000;
 
 /// What the moves of one instance have learned.
 #[derive(Default)]
@@ -76,6 +80,7 @@ pub struct Step<P: Platform> {
 }
 
 impl<P: Platform> Step<P> {
+    #[inline(never)]
     #[must_use]
     pub fn of(role: Role, headers: Map) -> Self {
         let mut params = Map::new();
@@ -85,11 +90,13 @@ impl<P: Platform> Step<P> {
 
     /// With one more param.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, name: &str, text: &str) -> Self {
         self.params.set_text(name, text);
         self
     }
 
+    #[inline(never)]
     pub fn set_number(&mut self, name: &str, number: u64) {
         self.params.set(name, Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
     }
@@ -111,13 +118,53 @@ impl<P: Platform> Session<P> {
     }
 
     /// Makes one request, as often as the client thinks right.
+    #[inline(never)]
     pub fn call(&self, step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
+            let is_copy = matches!(step.role, Role::Copy | Role::CopyPart);
             let mut call = self.prepare(step)?;
-            let reply = self.client.call(&mut call).await?;
+            let moved = Rc::new(Cell::new(self.client.platform.now()));
+            call.on_upload = call.on_upload.take().map(|watch| self.noting(watch, &moved));
+            let on_hash = call.on_hash.take().unwrap_or_else(|| Rc::new(|_, _| {}));
+            call.on_hash = Some(self.noting(on_hash, &moved));
+            let work: Boxed<Result<Reply<P::Body>>> = Box::pin(self.client.call(&mut call));
+            // The service may copy for long, and nobody sees how far it is.
+            let reply = if is_copy {
+                work.await?
+            } else {
+                within(self.stalled(&moved), work).await.unwrap_or_else(|| Err(stall()))?
+            };
             self.lessons.alive.set(self.now());
             Ok(reply)
         })
+    }
+
+    /// A watch that notes when it was told something.
+    fn noting(&self, watch: Watch, moved: &Rc<Cell<i64>>) -> Watch {
+        let (platform, moved) = (self.client.platform.clone(), moved.clone());
+        Rc::new(move |done, total| {
+            moved.set(platform.now());
+            watch(done, total);
+        })
+    }
+
+    /// Comes back when no byte has moved for too long, with the network there.
+    async fn stalled(&self, moved: &Cell<i64>) {
+        let platform = &self.client.platform;
+        let limit = match self.number("StallTimeout").unwrap_or(STALL) {
+            0 => i64::from(i32::MAX),
+            limit => i64::try_from(limit).unwrap_or(i64::MAX),
+        };
+        loop {
+            if !platform.is_online() {
+                moved.set(platform.now());
+            }
+            let left = moved.get() + limit - platform.now();
+            if left <= 0 {
+                return;
+            }
+            platform.sleep(u32::try_from(left).unwrap_or(u32::MAX)).await;
+        }
     }
 
     /// The call that a step becomes.
@@ -160,12 +207,14 @@ impl<P: Platform> Session<P> {
     }
 
     /// How long to go on with a step that fails.
+    #[inline(never)]
     pub fn patience(&self) -> Patience {
         let tries =
             u32::try_from(self.number("ChunkRetryTimes").unwrap_or(2)).unwrap_or(u32::MAX).saturating_add(1);
         Patience { tries, silence: self.options.offline_timeout.into() }
     }
 
+    #[inline(never)]
     pub fn check(&self) -> Check {
         Check::read(if self.params.get("CheckIntegrity").is_some() {
             &self.params
@@ -175,6 +224,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// A number that the caller gave, as a param or as an option.
+    #[inline(never)]
     pub fn number(&self, name: &str) -> Option<u64> {
         let given =
             self.params.get(name).filter(|value| !value.is_null()).or_else(|| self.options.given.get(name));
@@ -182,6 +232,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Whether a switch is on, as a param or as an option.
+    #[inline(never)]
     pub fn is_set(&self, name: &str) -> bool {
         self.params.is_set(name) || self.options.given.is_set(name)
     }
@@ -193,4 +244,10 @@ impl<P: Platform> Session<P> {
     pub fn warn(&self, text: &'static str) {
         self.client.platform.log(Level::Warn, &|| text.to_owned());
     }
+}
+
+fn stall() -> Rc<Error> {
+    let message = "no byte moved for too long".into();
+    let network = Network { cause: Cause::Lost, message, method: String::new(), url: String::new() };
+    Rc::new(Error::Network(network))
 }
