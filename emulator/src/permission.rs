@@ -44,7 +44,8 @@ impl Call<'_> {
     }
 
     fn ruling(&self, address: &Address, intent: &Intent<'_>) -> Result<Ruling, Failure> {
-        if address.bucket.is_empty() {
+        // A bucket that is yet to be made has no policy.
+        if address.bucket.is_empty() || intent.actions.contains(&"PutBucket") {
             return Ok(Ruling::Silent);
         }
         let policy = |bucket: &mut Bucket| Ok(bucket.settings().documents.get("policy").cloned());

@@ -124,6 +124,15 @@ fn temporary_keys_do_only_what_their_policy_says() {
 }
 
 #[test]
+fn temporary_keys_make_the_bucket_that_their_policy_names() {
+    let server = Server::new();
+    let keys = temporary(&server, "bucket=new-1250000000&region=ap-guangzhou&actions=PutBucket");
+    let make = |host: &str| server.ask("PUT", "/").host(host).keys(&keys).send();
+    assert_eq!(make("new-1250000000.cos.ap-guangzhou.localhost").status, 200);
+    assert_eq!(make("other-1250000000.cos.ap-guangzhou.localhost").outcome(), outcome(403, "AccessDenied"));
+}
+
+#[test]
 fn a_policy_counts_for_every_key_of_a_multiple_deletion_and_for_the_source_of_a_copy() {
     let server = Server::new();
     server.put("up/a", "x");
