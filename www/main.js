@@ -7,6 +7,7 @@ import { createObjectList } from './object-list.js';
 import { createTaskList } from './task-list.js';
 import { enqueue } from './uploads.js';
 import { timeOfDay } from './format.js';
+import { watchTrouble } from './trouble.js';
 import { watchUploadForm } from './upload-form.js';
 
 // The list is read at most this often while uploads are ending.
@@ -30,6 +31,7 @@ async function start() {
   const tasks = createTaskList(cos, taskParts());
   const objects = createObjectList(cos, place, objectParts());
   watchUploads(cos, tasks, objects);
+  watchTrouble(byId('trouble-choice'), byId('trouble-note'));
   warnBeforeLeaving(cos);
   await objects.refresh();
 }

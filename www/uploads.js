@@ -16,7 +16,7 @@ export async function enqueue(cos, place, { found, folder, onAdded, onDone }) {
   for await (const { file, path } of found) {
     const Key = folder + path;
     let id;
-    cos.putObject(
+    cos.uploadFile(
       {
         ...place,
         Key,

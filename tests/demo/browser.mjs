@@ -128,6 +128,16 @@ class DemoPage {
     });
   }
 
+  /** Lets the page's own switch break something; an empty choice ends that. */
+  async makeTrouble(choice) {
+    await this.page.evaluate(() => (document.getElementById('trouble').open = true));
+    await this.page.locator('#trouble-choice').selectOption(choice);
+    await this.page.waitForFunction(
+      (isOn) => !!document.getElementById('trouble-note').textContent === isOn,
+      choice !== '',
+    );
+  }
+
   progressOf(name) {
     return this.page.evaluate((wanted) => window.observed.progress[wanted] ?? [], this.folder + name);
   }

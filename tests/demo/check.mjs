@@ -32,6 +32,7 @@ async function check(base) {
     await demo.workIn(`check-${unique()}`);
     const upload = await uploadOne(demo, folder);
     const pause = await pauseAndResume(demo, folder);
+    await surviveTrouble(demo, folder);
     await dropFolder(demo, folder);
     const crowd = await uploadCrowd(demo, folder);
     demo.expectQuiet();
@@ -89,6 +90,18 @@ async function pauseAndResume(demo, folder) {
   await demo.taskIs(name, 'success');
   await compareDownloads(demo, { name, digest });
   return { at: stopped };
+}
+
+/** The page breaks connections itself, and the upload arrives all the same. */
+async function surviveTrouble(demo, folder) {
+  const { path, name, digest } = await makeFile(folder, 'third.bin', LARGE);
+  await demo.makeTrouble('drops');
+  await demo.pick(path);
+  await demo.taskIs(name, 'success');
+  await demo.makeTrouble('');
+  // The browser itself reports the connections that break.
+  demo.forgive((complaint) => complaint.includes('net::ERR_'));
+  await compareDownloads(demo, { name, digest });
 }
 
 async function compareDownloads(demo, { name, digest }) {
