@@ -15,6 +15,13 @@ export const paramError = (message, hint) => {
     return toError({ code, message, error: { message, code }, kind: 'param', hint });
 };
 
+/** What an exception says. */
+export const messageOf = (thrown) => (typeof thrown?.message == 'string' ? thrown.message : String(thrown));
+
+/** What came of reading params, getters and proxies among them. */
+export const unreadable = (thrown) =>
+    thrown?.kind ? thrown : paramError('params cannot be read: ' + messageOf(thrown), 'Pass plain objects, as JSON can hold them.');
+
 /** Runs code of the caller's; what it throws is reported as uncaught, and stops nothing here. */
 export const guarded = (run) => {
     try {

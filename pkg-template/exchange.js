@@ -1,4 +1,5 @@
 // One request and its answer, by the transport that fits, with the caller's listeners on the way.
+import { messageOf } from './errors.js';
 import { FAILED, TIMEOUT, sendByBrowser, throttled } from './transport.js';
 
 /** A promise and the function that fulfils it. */
@@ -6,9 +7,6 @@ export const deferred = () => {
     let fulfil;
     return [new Promise((resolve) => (fulfil = resolve)), fulfil];
 };
-
-/** What an exception says. */
-export const messageOf = (thrown) => (typeof thrown?.message == 'string' ? thrown.message : String(thrown));
 
 const hasText = (value) => typeof value == 'string' || typeof value == 'boolean' || Number.isFinite(value);
 

@@ -1,8 +1,8 @@
 // What the module asks of the world around one instance of class COS.
 // No global is looked at before it is needed: no environment has all of them.
 import { isKept, isReadable, toBlob } from './blob.js';
-import { guarded } from './errors.js';
-import { deferred, exchange, faultOf, messageOf } from './exchange.js';
+import { guarded, messageOf } from './errors.js';
+import { deferred, exchange, faultOf } from './exchange.js';
 import { digest } from './hasher.js';
 import { eventsOf } from './select.js';
 import { lock, recall, remember } from './store.js';

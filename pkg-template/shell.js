@@ -2,7 +2,7 @@
 import { checkSignal, createCaller, obey, paramsText, settler } from './caller.js';
 import { names, oldNames, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
-import { paramError, toError } from './errors.js';
+import { paramError, toError, unreadable } from './errors.js';
 import { createEvents } from './events.js';
 import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
@@ -41,6 +41,15 @@ const checked = (params) => {
     throw paramError('params should be an object', 'Call the method with {Bucket, Region, Key, ...}.');
 };
 
+/** What reading gives; what it throws as the error of a param. */
+const readable = (read) => {
+    try {
+        return read();
+    } catch (thrown) {
+        throw unreadable(thrown);
+    }
+};
+
 const call = (cos, place, given, told) => {
     const { core, tasks } = cos[INNER];
     try {
@@ -51,8 +60,8 @@ const call = (cos, place, given, told) => {
         let number;
         if (Signal) obey(Signal, caller, told, () => (caller.id ? core.task('cancel', caller.id) : stopCall(number)));
         if (!caller.isOver) number = core.call(place, paramsText(params), caller);
-    } catch (error) {
-        told.failed(error);
+    } catch (thrown) {
+        told.failed(unreadable(thrown));
     }
 };
 
@@ -65,7 +74,8 @@ const getObjectUrl = (cos, params, callback) => {
         const own = JSON.parse(JSON.stringify({ Protocol, UseAccelerate, ForceSignHost }));
         if (Domain) own.Domain = Domain;
         texts.push(paramsText(given), currentOptions({ ...cos.options, ...own }, given));
-    } catch (error) {
+    } catch (thrown) {
+        const error = unreadable(thrown);
         if (!callback) throw error;
         return void callback(error, undefined);
     }
@@ -142,12 +152,16 @@ export const shell = (start) => {
             return getObjectUrl(this, params, callback);
         }
 
-        getAuth(params = {}) {
+        getAuth(given) {
             needRunning();
             const { SecretId, SecretKey, SystemClockOffset, UseRawKey, ForceSignHost } = this.options;
             const own = { SystemClockOffset, UseRawKey, ForceSignHost };
-            const keys = { SecretId: params.SecretId || SecretId, SecretKey: params.SecretKey || SecretKey };
-            return utility('getAuth', signedText({ ...own, ...params, ...keys }), currentOptions(this.options, {}));
+            const text = readable(() => {
+                const params = checked(given);
+                const keys = { SecretId: params.SecretId || SecretId, SecretKey: params.SecretKey || SecretKey };
+                return signedText({ ...own, ...params, ...keys });
+            });
+            return utility('getAuth', text, currentOptions(this.options, {}));
         }
 
         getTaskList() {
@@ -213,9 +227,9 @@ export const shell = (start) => {
         getAuthorization: needing((options) => utility('getAuthorization', signedText(options), '')),
         util: {
             md5: md5(needRunning),
-            xml2json: needing((text) => JSON.parse(utility('xml2json', text, ''))),
+            xml2json: needing((text) => JSON.parse(utility('xml2json', String(text), ''))),
             json2xml: needing((object) => utility('json2xml', toText(object), '')),
-            encodeBase64: needing((text, isSafe) => utility(isSafe ? 'encodeBase64Safe' : 'encodeBase64', text, '')),
+            encodeBase64: needing((text, isSafe) => utility(isSafe ? 'encodeBase64Safe' : 'encodeBase64', String(text), '')),
         },
     });
 };

@@ -14,6 +14,7 @@ const plain = (name, value) => {
 
 /** Plain data as JSON. `unset` stands in for undefined. */
 export const toText = (value, unset) => {
+    if (!value || typeof value != 'object') return '{}';
     // Texts and switches need no looking at, which is three times as fast for thousands of calls.
     const isSimple = Object.values(value).every((value) => typeof value == 'string' || typeof value == 'boolean');
     if (isSimple) return JSON.stringify(value);

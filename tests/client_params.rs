@@ -253,3 +253,20 @@ fn refused_params_send_nothing_and_ask_nobody() {
     assert_eq!(failure(&world, &wish), Some(Rc::unwrap_or_clone(Error::missing("Key"))));
     assert_eq!((world.attempts(), world.asks()), (0, 0));
 }
+
+/// What is longer than any server takes would be encoded, signed and copied first.
+#[test]
+fn what_is_too_long_to_be_sent_is_named() {
+    let long = "x".repeat(100_000);
+    let headers: Map = [("x-cos-meta-a", long.as_str())].into_iter().collect();
+    let query: Map = [("q", long.as_str())].into_iter().collect();
+    let table = [
+        (on_object("headObject").param("Key", long.as_str()), "param Key is too long"),
+        (on_object("getBucket").param("Prefix", long.as_str()), "query param prefix is too long"),
+        (on_object("headObject").param("Headers", headers), "header x-cos-meta-a is too long"),
+        (on_object("getObject").param("Query", query), "query param q is too long"),
+    ];
+    for (wish, expected) in table {
+        assert_eq!(message(&wish), expected);
+    }
+}

@@ -1,5 +1,7 @@
 //! What a call has to name, and in which form.
 
+use std::rc::Rc;
+
 use super::copy_source::{is_bucket, is_name_character};
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
@@ -9,6 +11,8 @@ use crate::value::{Map, Value};
 
 const REGION_PAGE: &str =
     "Use the region's short name, such as ap-guangzhou: https://cloud.tencent.com/document/product/436/6224";
+/// Bytes. Long before this a server refuses what goes into a URL or a header.
+const LONGEST: usize = 65_536;
 const BUCKET_FORM: &str = "Use the bucket's full name with the APPID behind the last hyphen.";
 
 /// The options that decide what a call has to name.
@@ -58,12 +62,30 @@ pub fn check(row: &Operation, params: &Map, rules: &Rules) -> Result<Place> {
 fn text(params: &Map, name: &str) -> Result<String> {
     match params.get(name) {
         None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::Text(text)) => Ok(text.clone()),
+        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
+        Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => Err(Error::param(
             &join(&["param ", name, " should be a string"]),
             "Convert the value with String(value) before the call.",
         )),
     }
+}
+
+/// Checks that no header or entry of the query is longer than can be sent.
+///
+/// # Errors
+/// [`Error::Param`], naming the one that is.
+pub fn check_lengths(kind: &str, entries: &Map) -> Result<()> {
+    for (name, value) in entries.iter() {
+        if value.as_text().is_some_and(|text| text.len() > LONGEST) {
+            return Err(too_long(kind, name));
+        }
+    }
+    Ok(())
+}
+
+fn too_long(kind: &str, name: &str) -> Rc<Error> {
+    Error::param(&join(&[kind, name, " is too long"]), "Servers refuse more than some thousand bytes here.")
 }
 
 fn present(target: Target, place: &Place, rules: &Rules) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::endpoint::{Addressing, Target, host_of, location_of};
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
-use super::params::{Place, Rules, check};
+use super::params::{Place, Rules, check, check_lengths};
 use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
@@ -94,6 +94,8 @@ pub fn build(
         resource,
         params,
     };
+    check_lengths("header ", &request.headers)?;
+    check_lengths("query param ", &request.query)?;
     add_blank_headers(&mut request, body);
     payload::write(&mut request)?;
     Ok(request)
