@@ -3,12 +3,19 @@
 import { differencesOf } from './compare.mjs';
 import { DIFFERENCES } from './differences.mjs';
 
-const always = () => true;
+/** Whether a condition of the table holds; there may be anything in the place that it looks into. */
+function holds(condition, theirs, ours) {
+  try {
+    return !condition || condition(theirs, ours);
+  } catch {
+    return false;
+  }
+}
 
 /** The documented differences that the outcomes of a case may show. */
 function allowedIn({ differs = [] }, theirs, ours) {
   const isNamed = ({ id, isEverywhere }) => isEverywhere || differs.includes(id);
-  return DIFFERENCES.filter((known) => isNamed(known) && (known.when ?? always)(theirs, ours));
+  return DIFFERENCES.filter((known) => isNamed(known) && holds(known.when, theirs, ours));
 }
 
 /** Compares two outcomes of a case: the ids of documented differences, and what is not documented. */
@@ -19,7 +26,7 @@ export function compare(one, theirs, ours) {
   const found = differencesOf({ ...theirs, wrote: undefined }, outcome);
   const allowed = allowedIn(one, theirs, ours);
   const meaningOf = ({ at, theirs, ours }) =>
-    allowed.find(({ at: place, fits = always }) => place.test(at) && fits(theirs, ours))?.id;
+    allowed.find(({ at: place, fits }) => place.test(at) && holds(fits, theirs, ours))?.id;
   const judged = found.map((difference) => ({ ...difference, id: meaningOf(difference) }));
   const unknown = judged.filter(({ id }) => !id);
   if (wrote) unknown.push({ at: 'params', theirs: 'as given', ours: 'written to' });
