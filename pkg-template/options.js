@@ -73,7 +73,7 @@ const BOUNDS = {
 };
 const FUNCTIONS = ['getAuthorization', 'getSTS', 'Request', 'CopySourceParser'];
 
-// What a call reads; Rust names them in src/client/options.rs.
+// What a call may read; Rust asks for them by these names.
 const READ = [
     'SecretId',
     'SecretKey',

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use common::calls::{Wish, failure, on_object, row};
 use common::scripted::Scripted;
 use cos_wasm_sdk::error::Error;
-use cos_wasm_sdk::protocol::request::{Settings, build};
+use cos_wasm_sdk::protocol::request::build;
 use cos_wasm_sdk::value::{Map, Value};
 
 fn of(operation: &'static str, params: &[(&str, &str)]) -> Wish {
@@ -226,9 +226,9 @@ fn a_parser_of_the_callers_own_reads_the_copy_source() {
     let fields = [("Bucket", "b-1"), ("Region", "r"), ("Key", "a%20b")];
     let parsed = Value::Map(fields.into_iter().collect());
     let row = row("putObjectCopy").unwrap();
-    let built = |parsed_source| {
-        let settings = Settings { parsed_source, ..Settings::default() };
-        build(row, on_object("putObjectCopy").param("CopySource", "anything").params, &settings, None)
+    let built = |parsed_source: Option<Value>| {
+        let options = parsed_source.map(|parsed| Map::of("ParsedSource", parsed)).unwrap_or_default();
+        build(row, on_object("putObjectCopy").param("CopySource", "anything").params, &options, None)
     };
     let scope = built(Some(parsed)).unwrap().scope;
     let permission = |action: &str, bucket: &str, region: &str, prefix: &str| {

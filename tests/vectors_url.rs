@@ -31,17 +31,18 @@ fn name(case: &Json) -> String {
     text(case, "/name")
 }
 
-fn addressing(case: &Json, options: &Map, params: &Map) -> Addressing {
-    let given = |name: &str| params.text(name).or(options.text(name)).unwrap_or_default().to_owned();
-    let answer = DOMAIN_ANSWERS.iter().find(|(case_name, _)| *case_name == name(case));
-    let accelerate = params.get("UseAccelerate").or(options.get("UseAccelerate"));
-    Addressing {
-        protocol: given("Protocol"),
-        page_protocol: text(case, "/page/protocol"),
-        domain: answer.map_or_else(|| given("Domain"), |(_, text)| (*text).to_owned()),
-        use_accelerate: accelerate.is_some_and(Value::is_truthy),
-        ..Addressing::default()
+/// The options that say where a request goes.
+fn addressing(case: &Json, options: &Map, params: &Map) -> Map {
+    let mut addressing = Map::of("PageProtocol", Value::from(text(case, "/page/protocol")));
+    for name in ["Protocol", "Domain", "UseAccelerate"] {
+        if let Some(value) = params.get(name).or(options.get(name)) {
+            addressing.set(name, value.clone());
+        }
     }
+    if let Some((_, answer)) = DOMAIN_ANSWERS.iter().find(|(case_name, _)| *case_name == name(case)) {
+        addressing.set_text("Domain", answer);
+    }
+    addressing
 }
 
 fn query_of(case: &Json, params: &Map) -> Vec<(String, String)> {
@@ -59,7 +60,7 @@ fn unsigned_url(case: &Json) -> String {
     let key = meant_key(given("Key"), options.truthy("UseRawKey").is_some());
     let target = Target { bucket: given("Bucket"), region: given("Region"), key, ..Target::default() };
     returned_url(&Presigned {
-        url: &addressing(case, &options, &params).url(&target),
+        url: &Addressing(&addressing(case, &options, &params)).url(&target),
         query: &query_of(case, &params),
         query_string: given("QueryString"),
         authorization: "",
@@ -115,7 +116,7 @@ fn requests_append_the_query_behind_sub_resource_and_query_string() {
         query_string: "x=1&y",
     };
     let base = "https://test-1250000000.cos.ap-guangzhou.myqcloud.com/";
-    let url_of = |target: Target| Addressing::default().url(&target);
+    let url_of = |target: Target| Addressing(&Map::new()).url(&target);
     assert_eq!(url_of(target), [base, "a?acl&x=1&y"].concat());
     assert_eq!(url_of(Target { sub_resource: "", ..target }), [base, "a?x=1&y"].concat());
     assert_eq!(url_of(Target { query_string: "", ..target }), [base, "a?acl"].concat());
@@ -152,12 +153,9 @@ fn the_bucket_list_has_an_address_of_its_own() {
         ("http://x{{other}}.com", "", "", "http://x.com"),
     ];
     for (service_domain, protocol, region, expected) in table {
-        let addressing = Addressing {
-            service_domain: service_domain.into(),
-            protocol: protocol.into(),
-            ..Addressing::default()
-        };
-        assert_eq!(addressing.service_url(region, "7"), expected);
+        let options = [("ServiceDomain", service_domain), ("Protocol", protocol), ("AppId", "7")];
+        let options: Map = options.into_iter().collect();
+        assert_eq!(Addressing(&options).service_url(region), expected);
     }
 }
 

@@ -31,7 +31,7 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
     let is_queued =
         matches!(row.body, Payload::File(upload) if upload.queued) && params.truthy("SkipTask").is_none();
     let place = if is_queued {
-        Some(check(row, &params, &caller.current_options(&instance.options)?.settings.rules)?)
+        Some(check(row, &params, &*caller.current_options(&instance.options)?)?)
     } else {
         None
     };
@@ -54,7 +54,7 @@ impl Work {
     /// Makes a call of what the caller handed over and of the options as they are now.
     pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
         let options = self.caller.current_options(&instance.options)?;
-        let request = request::build(self.row, self.params.clone(), &options.settings, self.facts.as_ref())?;
+        let request = request::build(self.row, self.params.clone(), &options, self.facts.as_ref())?;
         let on_hash = self.on_hash();
         let body = self.body.clone();
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash })

@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use crate::client::Reply;
-use crate::client::options::{Options, Source};
 use crate::client::report::report;
 use crate::error::{Error, Result};
 use crate::host::{count, message_of};
@@ -67,7 +66,7 @@ extern "C" {
 }
 
 /// The options that were read last, and the text they were read from: they seldom change.
-pub type LastOptions = RefCell<(String, Rc<Options>)>;
+pub type LastOptions = RefCell<(String, Rc<Map>)>;
 
 /// The forms in which a body is asked for.
 const UNTOUCHED: u8 = 0;
@@ -106,13 +105,13 @@ impl Caller {
     }
 
     /// The options of a call that starts now.
-    pub fn current_options(&self, last: &LastOptions) -> Result<Rc<Options>> {
+    pub fn current_options(&self, last: &LastOptions) -> Result<Rc<Map>> {
         let text = self.options().map_err(|thrown| {
             Error::param(&message_of(&thrown), "Correct this function among the options.")
         })?;
         let mut last = last.borrow_mut();
         if last.0 != text {
-            let options = Rc::new(read_options(&text));
+            let options = Rc::new(read_map(&text));
             *last = (text, options);
         }
         Ok(last.1.clone())
@@ -147,25 +146,6 @@ impl Caller {
             .map(|blob| BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() });
         Ok((Some(body), facts))
     }
-}
-
-/// Options from JSON. `Source` names the credential callback there is.
-pub fn read_options(text: &str) -> Options {
-    let given = read_map(text);
-    let source = match given.text("Source") {
-        Some("getAuthorization") => Source::GetAuthorization,
-        Some("getSTS") => Source::GetSts,
-        _ => Source::Fixed,
-    };
-    let mut options = Options::read(&given, source);
-    options.settings.parsed_source = given.get("ParsedSource").cloned();
-    if given.truthy("DomainIsFunction").is_some() {
-        options.settings.rules.bucket_in_domain = true;
-        options.settings.rules.region_in_domain = true;
-    }
-    let page_protocol = given.text("PageProtocol").unwrap_or_default();
-    page_protocol.clone_into(&mut options.settings.addressing.page_protocol);
-    options
 }
 
 /// An object from JSON; anything else is an empty one.

@@ -21,7 +21,7 @@ impl Work {
     /// What a move of this work's file works with.
     pub fn session(&self, instance: &Instance, progress: &Rc<Progress>) -> Result<Session<Host>> {
         let options = self.caller.current_options(&instance.options)?;
-        let place = check(self.row, &self.params, &options.settings.rules)?;
+        let place = check(self.row, &self.params, &options)?;
         let begins = progress.clone();
         let is_upload = self.body.is_some();
         Ok(Session {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 use super::class::Instance;
-use super::door::{Caller, error_text, read_map, read_options};
+use super::door::{Caller, error_text, read_map};
 use crate::client::Reply;
 use crate::client::presigned::UrlWish;
 use crate::error::Result;
@@ -47,7 +47,7 @@ pub fn get(
 /// Options that the params may say otherwise for one URL are in `options` already.
 fn wish(params: &str, options: &str) -> Result<UrlWish> {
     let given = read_map(params);
-    let options = Rc::new(read_options(options));
+    let options = Rc::new(read_map(options));
     let mut params = Map::new();
     for name in words("Bucket Region Key AppId Query Headers Method") {
         if let Some(value) = given.get(name) {
@@ -56,7 +56,7 @@ fn wish(params: &str, options: &str) -> Result<UrlWish> {
     }
     let is_write = given.text("Method").is_some_and(|method| method.eq_ignore_ascii_case("put"));
     let row = if is_write { &WRITE_URL } else { &READ_URL };
-    let mut request = request::build(row, params, &options.settings, None)?;
+    let mut request = request::build(row, params, &options, None)?;
     if !given.is_set("Method") {
         request.method = "get".into();
     }

@@ -3,7 +3,7 @@
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
-use super::door::{read_map, read_options};
+use super::door::read_map;
 use crate::protocol::authorization;
 use crate::protocol::digest::Md5;
 use crate::protocol::event_stream::{Event, Malformed, next_event};
@@ -33,7 +33,7 @@ pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>,
 }
 
 fn get_auth(mut params: Map, options: &str) -> Result<Option<String>, JsError> {
-    let Ok(place) = check(&AUTH, &params, &read_options(options).settings.rules) else { return Ok(None) };
+    let Ok(place) = check(&AUTH, &params, &read_map(options)) else { return Ok(None) };
     params.set("Bucket", Value::Text(place.bucket));
     params.set("Key", Value::Text(place.key));
     sign(&params).map(Some)

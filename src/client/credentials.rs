@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::flight::Flight;
 use super::grant::{self, Grant, Keys, NO_TIME, SECONDS, Signature};
-use super::options::{Options, Source};
+use super::options::{self, Source, limit};
 use super::within::within;
 use super::{Client, State};
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ use crate::value::{Map, Value};
 /// What a signature is asked for.
 pub struct Wanted<'a> {
     pub request: &'a Request,
-    pub options: &'a Options,
+    pub options: &'a Map,
     /// The headers that are signed, with their Host.
     pub headers: &'a Map,
     /// Seconds a presigned URL is good for.
@@ -40,8 +40,8 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// [`Error::Credentials`] when there are no keys, or the callback answers nothing usable in time.
     pub async fn signed(&self, wanted: &Wanted<'_>) -> Result<Signed> {
-        if wanted.options.source == Source::Fixed {
-            return Ok(self.signed_with(wanted, fixed(wanted.options)?));
+        if Source::of(wanted.options) == Source::Fixed {
+            return Ok(self.signed_with(wanted, &fixed(wanted.options)?));
         }
         let scope_key = json::write(&wanted.request.scope);
         loop {
@@ -55,8 +55,8 @@ impl<P: Platform> Client<P> {
         }
         let (flight, pilot) = Flight::start();
         self.state.borrow_mut().flights.push((scope_key.clone(), flight));
-        let limit = self.platform.sleep(wanted.options.authorization_timeout);
-        let answer = within(limit, self.platform.ask_credentials(self.question(wanted))).await;
+        let timeout = self.platform.sleep(limit(wanted.options, "AuthorizationTimeout", 60_000));
+        let answer = within(timeout, self.platform.ask_credentials(self.question(wanted))).await;
         match grant(answer, wanted.options) {
             Ok(grant) => Ok(self.accept(wanted, &scope_key, grant)),
             Err(error) => {
@@ -104,11 +104,11 @@ impl<P: Platform> Client<P> {
     }
 
     /// Keys that start in the future were made by a server whose clock is ahead of this machine's.
-    fn learn_clock(&self, keys: &Keys, options: &Options) {
+    fn learn_clock(&self, keys: &Keys, options: &Map) {
         const TOLERANCE: i64 = 30_000;
         let start = keys.start_time * 1000;
         let now = self.platform.now();
-        if options.correct_clock_skew && start - now - self.platform.clock_offset() > TOLERANCE {
+        if !options.is_false("CorrectClockSkew") && start - now - self.platform.clock_offset() > TOLERANCE {
             self.platform.correct_clock(start - now);
         }
     }
@@ -141,7 +141,7 @@ impl<P: Platform> Client<P> {
 
     fn question(&self, wanted: &Wanted) -> Ask {
         let request = wanted.request;
-        let sts = wanted.options.source == Source::GetSts;
+        let sts = Source::of(wanted.options) == Source::GetSts;
         let mut options = Map::new();
         options.set_text("Bucket", &request.bucket);
         options.set_text("Region", &request.region);
@@ -153,7 +153,7 @@ impl<P: Platform> Client<P> {
             options.set("Headers", Value::Map(wanted.headers.clone()));
             options.set("Scope", request.scope.clone());
             options.set("SystemClockOffset", Value::Integer(self.platform.clock_offset()));
-            options.set("ForceSignHost", Value::Bool(wanted.options.force_sign_host));
+            options.set("ForceSignHost", Value::Bool(!wanted.options.is_false("ForceSignHost")));
         }
         Ask { sts, options }
     }
@@ -171,22 +171,22 @@ pub enum Answers {
     PerRequest,
 }
 
-fn grant(answer: Option<Result<Value>>, options: &Options) -> Result<Grant> {
+fn grant(answer: Option<Result<Value>>, options: &Map) -> Result<Grant> {
     let Some(answer) = answer else {
         return Err(Error::credentials(
             "getAuthorization did not call back in time",
             "Call the callback in every case, also on failure; the limit is the option AuthorizationTimeout (ms).",
         ));
     };
-    grant::read(answer?, options.source == Source::GetSts)
+    grant::read(answer?, Source::of(options) == Source::GetSts)
 }
 
 /// The keys of the options.
 ///
 /// # Errors
 /// When a key is missing, or a time is not given in seconds.
-pub fn fixed(options: &Options) -> Result<&Keys> {
-    let keys = &options.keys;
+pub fn fixed(options: &Map) -> Result<Keys> {
+    let keys = options::keys(options);
     for (name, key) in [("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
         if key.is_empty() {
             return Err(Error::credentials(

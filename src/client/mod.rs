@@ -27,7 +27,7 @@ use crate::text::join;
 use crate::value::{Map, Value};
 use credentials::{Answers, Signed, Wanted};
 use flight::Flight;
-use options::{Options, Source};
+use options::{Source, limit, offline_timeout, signed_host};
 use retry::{Again, Attempt, Clock, Verdict};
 use signed::{add_signature, to_sign};
 use vault::Vault;
@@ -51,7 +51,8 @@ struct State {
 /// One call, ready to go.
 pub struct Call<P: Platform> {
     pub request: Request,
-    pub options: Rc<Options>,
+    /// Those of the instance, when the call starts.
+    pub options: Rc<Map>,
     /// The caller's own body.
     pub body: Option<P::Blob>,
     pub on_upload: Option<Watch>,
@@ -97,7 +98,7 @@ impl<P: Platform> Client<P> {
                 reply => return reply,
             };
             let is_cut_off = self.is_cut_off(call, &error);
-            if is_cut_off && !self.platform.until_online(call.options.offline_timeout).await {
+            if is_cut_off && !self.platform.until_online(offline_timeout(&call.options)).await {
                 return Err(diagnosis::with_cause(error, Cause::Offline));
             }
             if is_cut_off {
@@ -117,7 +118,7 @@ impl<P: Platform> Client<P> {
     async fn attempt(&self, call: &Call<P>, course: &mut Course) -> Result<Reply<P::Body>> {
         let (request, options) = (&call.request, &*call.options);
         let mut headers = self.set_out(call, course);
-        let to_sign = to_sign(&headers, &options.host(request, &course.url));
+        let to_sign = to_sign(&headers, &signed_host(options, request, &course.url));
         let wanted = Wanted { request, options, headers: &to_sign, expires: None };
         let Signed { signature, secret_id } = self.signed(&wanted).await?;
         course.secret_id = secret_id;
@@ -170,15 +171,15 @@ impl<P: Platform> Client<P> {
             error,
             number: course.number,
             repeatable: call.request.row.repeatable,
-            can_switch_host: call.options.auto_switch_host
+            can_switch_host: !call.options.is_false("AutoSwitchHost")
                 && !signs_itself
                 && switched_url(&call.request.url).is_some(),
-            can_renew_keys: call.options.source != Source::Fixed && !course.renewed,
+            can_renew_keys: Source::of(&call.options) != Source::Fixed && !course.renewed,
             clock: Clock {
                 now: self.platform.now(),
                 offset: self.platform.clock_offset(),
                 offset_before: course.clock_offset,
-                may_correct: call.options.correct_clock_skew,
+                may_correct: !call.options.is_false("CorrectClockSkew"),
             },
             chance: self.platform.random(),
             read_date: P::date,
@@ -227,9 +228,9 @@ impl<P: Platform> Call<P> {
     fn digests(&self) -> (bool, bool) {
         let (row, options) = (self.request.row, &self.options);
         let is_given = headers::find(&self.request.headers, "Content-MD5").is_some();
-        let content = row.content_md5 && options.upload_check_content_md5 && !is_given;
+        let content = row.content_md5 && options.is_set("UploadCheckContentMd5") && !is_given;
         let asks_for_meta =
-            options.upload_add_meta_md5 || self.request.params.truthy("UploadAddMetaMd5").is_some();
+            options.is_set("UploadAddMetaMd5") || self.request.params.truthy("UploadAddMetaMd5").is_some();
         (content, row.meta_md5 && asks_for_meta)
     }
 
@@ -240,7 +241,7 @@ impl<P: Platform> Call<P> {
             url,
             headers,
             body: self.body.as_ref().filter(|_| has_body),
-            timeout: self.options.timeout,
+            timeout: limit(&self.options, "Timeout", 0),
             on_upload: self.on_upload.as_ref(),
             on_download: self.on_download.as_ref(),
         }

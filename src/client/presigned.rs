@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Client;
 use super::credentials::{Wanted, fixed};
 use super::grant::Signature;
-use super::options::{Options, Source};
+use super::options::{Source, signed_host};
 use super::signed::to_sign;
 use crate::error::Result;
 use crate::platform::Platform;
@@ -18,7 +18,7 @@ use crate::value::Map;
 /// A presigned URL that is wanted.
 pub struct UrlWish {
     pub request: Request,
-    pub options: Rc<Options>,
+    pub options: Rc<Map>,
     /// False for a URL without signature.
     pub sign: bool,
     /// Seconds.
@@ -36,8 +36,8 @@ impl<P: Platform> Client<P> {
         let headers = wish.headers();
         let wanted = wish.wanted(&headers);
         let mut signature = Signature::default();
-        if wish.sign && wish.options.source == Source::Fixed {
-            signature = self.signed_with(&wanted, fixed(&wish.options)?).signature;
+        if wish.sign && Source::of(&wish.options) == Source::Fixed {
+            signature = self.signed_with(&wanted, &fixed(&wish.options)?).signature;
         } else if wish.sign
             && let Some(keys) = self.held_keys(&json::write(&wish.request.scope))
         {
@@ -60,7 +60,7 @@ impl<P: Platform> Client<P> {
 impl UrlWish {
     /// The headers that are signed.
     fn headers(&self) -> Map {
-        let host = self.options.host(&self.request, &self.request.url);
+        let host = signed_host(&self.options, &self.request, &self.request.url);
         to_sign(&self.request.headers, &host)
     }
 

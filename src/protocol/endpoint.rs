@@ -4,6 +4,7 @@
 
 use super::encode::encode_path;
 use crate::text::{has, join, lists, run, split_last, split_once};
+use crate::value::Map;
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
 /// The host form of the regions that are older than the `cos.` in host names.
@@ -11,19 +12,9 @@ const OLD_DOMAIN: &str = "{Bucket}.{Region}.myqcloud.com";
 const OLD_REGIONS: &str = "cn-south cn-south-2 cn-north cn-east cn-southwest sg";
 const ACCELERATED: &str = "accelerate";
 
-/// What a client knows about addresses. Empty texts mean "not given".
-#[derive(Clone, Debug, Default)]
-pub struct Addressing {
-    /// The `Protocol` asked for, with or without its colon.
-    pub protocol: String,
-    /// `location.protocol` of the page.
-    pub page_protocol: String,
-    /// The host template; where `Domain` is a function, its answer.
-    pub domain: String,
-    /// The host template of the service itself, for listing buckets.
-    pub service_domain: String,
-    pub use_accelerate: bool,
-}
+/// What the options of an instance say about addresses.
+#[derive(Clone, Copy)]
+pub struct Addressing<'a>(pub &'a Map);
 
 /// What a URL points at. Empty texts mean "not given".
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,16 +29,10 @@ pub struct Target<'a> {
     pub query_string: &'a str,
 }
 
-impl Addressing {
-    /// The region that takes part in host names, and that `Domain` functions are asked about.
-    #[must_use]
-    pub fn region<'a>(&self, region: &'a str) -> &'a str {
-        if self.use_accelerate { ACCELERATED } else { region }
-    }
-
+impl<'a> Addressing<'a> {
     /// As [`Addressing::url`], whatever `UseAccelerate` says.
     #[must_use]
-    pub fn url_of(&self, target: &Target, is_accelerated: bool) -> String {
+    pub fn url_of(self, target: &Target, is_accelerated: bool) -> String {
         let region = if is_accelerated { ACCELERATED } else { target.region };
         let mut url = self.origin(target.bucket, region);
         url.push('/');
@@ -59,16 +44,16 @@ impl Addressing {
 
     /// The URL of a bucket or an object, without the query entries that are signed.
     #[must_use]
-    pub fn url(&self, target: &Target) -> String {
-        self.url_of(target, self.use_accelerate)
+    pub fn url(self, target: &Target) -> String {
+        self.url_of(target, self.0.is_set("UseAccelerate"))
     }
 
     /// The URL of the list of buckets.
     #[must_use]
-    pub fn service_url(&self, region: &str, app_id: &str) -> String {
-        if !self.service_domain.is_empty() {
-            let names = Names { bucket: "", bucket_name: "", app_id, region };
-            return self.with_scheme(&names.fill(&self.service_domain));
+    pub fn service_url(self, region: &str) -> String {
+        if let Some(template) = self.0.text("ServiceDomain") {
+            let names = Names { bucket: "", bucket_name: "", app_id: &app_id(self.0), region };
+            return self.with_scheme(&names.fill(template));
         }
         if region.is_empty() {
             return self.with_scheme("service.cos.myqcloud.com");
@@ -76,28 +61,36 @@ impl Addressing {
         self.with_scheme(&join(&["cos.", region, ".myqcloud.com"]))
     }
 
-    fn origin(&self, bucket: &str, region: &str) -> String {
-        let template = match self.domain.as_str() {
-            "" if lists(OLD_REGIONS, region) => OLD_DOMAIN,
-            "" => DEFAULT_DOMAIN,
-            given => given,
+    fn origin(self, bucket: &str, region: &str) -> String {
+        let template = match self.0.text("Domain") {
+            Some(given) => given,
+            None if lists(OLD_REGIONS, region) => OLD_DOMAIN,
+            None => DEFAULT_DOMAIN,
         };
         let (bucket_name, app_id) = split_last(bucket, b'-').unwrap_or(("", bucket));
         self.with_scheme(&Names { bucket, bucket_name, app_id, region }.fill(template))
     }
 
-    fn with_scheme(&self, domain: &str) -> String {
+    fn with_scheme(self, domain: &str) -> String {
         let domain = domain.strip_suffix('/').unwrap_or(domain);
         if has_scheme(domain) { domain.into() } else { join(&[self.scheme(), "//", domain]) }
     }
 
-    fn scheme(&self) -> &str {
-        match (self.protocol.as_str(), self.page_protocol.as_str()) {
-            ("http", _) | ("", "http:") => "http:",
-            ("https" | "", _) => "https:",
-            (other, _) => other,
+    fn scheme(self) -> &'a str {
+        match self.0.text("Protocol") {
+            Some("http") => "http:",
+            Some("https") => "https:",
+            Some(other) => other,
+            None if self.0.text("PageProtocol") == Some("http:") => "http:",
+            None => "https:",
         }
     }
+}
+
+/// The id of the buckets' owner, where the options name one.
+#[must_use]
+pub fn app_id(options: &Map) -> String {
+    options.first_text(&["AppId", "appId"])
 }
 
 fn has_scheme(domain: &str) -> bool {

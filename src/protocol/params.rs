@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::copy_source::{is_bucket, is_name_character};
+use super::endpoint::app_id;
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
 use crate::error::{Error, Result};
@@ -15,19 +16,6 @@ const REGION_PAGE: &str =
 const LONGEST: usize = 65_536;
 const BUCKET_FORM: &str = "Use the bucket's full name with the APPID behind the last hyphen.";
 
-/// The options that decide what a call has to name.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
-    pub app_id: String,
-    pub compatibility_mode: bool,
-    pub raw_key: bool,
-    pub key_simplify_check: bool,
-    /// The `Domain` option does not contain `{Bucket}`, so nobody needs to name one.
-    pub bucket_in_domain: bool,
-    /// The same for `{Region}`.
-    pub region_in_domain: bool,
-}
-
 /// What a call is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
@@ -37,20 +25,20 @@ pub struct Place {
     pub key: String,
 }
 
-/// Checks a call's params in the order of the original and tells what it is about.
+/// Checks a call's params in the order of the original and tells what it is about. `options` are those of the instance.
 ///
 /// # Errors
 /// [`Error::Param`], naming the first param that cannot be used.
-pub fn check(row: &Operation, params: &Map, rules: &Rules) -> Result<Place> {
+pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     let mut place = Place {
         bucket: text(params, "Bucket")?,
         region: text(params, "Region")?,
-        key: meant_key(&text(params, "Key")?, rules.raw_key).to_owned(),
+        key: meant_key(&text(params, "Key")?, options.is_set("UseRawKey")).to_owned(),
     };
-    present(row.target, &place, rules)?;
-    check_region(&place.region, rules)?;
-    place.bucket = full_bucket(place.bucket, params, rules)?;
-    check_key(row, &place.key, rules)?;
+    present(row.target, &place, options)?;
+    check_region(&place.region, options)?;
+    place.bucket = full_bucket(place.bucket, params, options)?;
+    check_key(row, &place.key, options)?;
     for name in words(row.required) {
         if params.get(name).is_none_or(Value::is_null) {
             return Err(Error::missing(name));
@@ -88,14 +76,14 @@ fn too_long(kind: &str, name: &str) -> Rc<Error> {
     Error::param(&join(&[kind, name, " is too long"]), "Servers refuse more than some thousand bytes here.")
 }
 
-fn present(target: Target, place: &Place, rules: &Rules) -> Result<()> {
+fn present(target: Target, place: &Place, options: &Map) -> Result<()> {
     if matches!(target, Target::Service | Target::Free) {
         return Ok(());
     }
-    if place.bucket.is_empty() && !rules.bucket_in_domain {
+    if place.bucket.is_empty() && !is_in_domain(options, "{Bucket}") {
         return Err(Error::missing("Bucket"));
     }
-    if place.region.is_empty() && !rules.region_in_domain {
+    if place.region.is_empty() && !is_in_domain(options, "{Region}") {
         return Err(Error::missing("Region"));
     }
     if place.key.is_empty() && target == Target::Object {
@@ -104,12 +92,19 @@ fn present(target: Target, place: &Place, rules: &Rules) -> Result<()> {
     Ok(())
 }
 
-fn check_region(region: &str, rules: &Rules) -> Result<()> {
-    if has(region, "cos.") && !rules.compatibility_mode {
+/// Whether the `Domain` option says what this placeholder would, so that nobody needs to name it.
+fn is_in_domain(options: &Map, placeholder: &str) -> bool {
+    let domain = options.text_or_empty("Domain");
+    options.is_set("DomainIsFunction") || (!domain.is_empty() && !has(&domain, placeholder))
+}
+
+fn check_region(region: &str, options: &Map) -> Result<()> {
+    let is_compatible = options.is_set("CompatibilityMode");
+    if has(region, "cos.") && !is_compatible {
         return Err(Error::param("param Region should not be start with \"cos.\"", REGION_PAGE));
     }
     for byte in region.bytes() {
-        let is_dot = byte == b'.' && rules.compatibility_mode;
+        let is_dot = byte == b'.' && is_compatible;
         if !is_dot && !is_name_character(byte) {
             return Err(Error::param("Region format error.", REGION_PAGE));
         }
@@ -117,20 +112,20 @@ fn check_region(region: &str, rules: &Rules) -> Result<()> {
     Ok(())
 }
 
-fn full_bucket(bucket: String, params: &Map, rules: &Rules) -> Result<String> {
+fn full_bucket(bucket: String, params: &Map, options: &Map) -> Result<String> {
     if bucket.is_empty() || is_bucket(&bucket) {
         return Ok(bucket);
     }
     let own = params.text_or_empty("AppId");
-    let app_id = if own.is_empty() { &rules.app_id } else { &own };
+    let app_id = if own.is_empty() { app_id(options) } else { own };
     if app_id.is_empty() {
         return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
     }
-    Ok(join(&[&bucket, "-", app_id]))
+    Ok(join(&[&bucket, "-", &app_id]))
 }
 
-fn check_key(row: &Operation, key: &str, rules: &Rules) -> Result<()> {
-    if row.answer == Answer::Raw && rules.key_simplify_check && collapses(key) {
+fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {
+    if row.answer == Answer::Raw && !options.is_false("ObjectKeySimplifyCheck") && collapses(key) {
         return Err(Error::param(
             "The Getobject Key is illegal",
             "This Key means the bucket itself; name an object, or set ObjectKeySimplifyCheck to false.",

@@ -3,7 +3,7 @@
 use super::endpoint::{Addressing, Target, host_of, location_of};
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
-use super::params::{Place, Rules, check, check_lengths};
+use super::params::{Place, check, check_lengths};
 use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
@@ -12,15 +12,6 @@ use crate::value::{Map, Value};
 
 /// The `DataType` of bodies that are read as bytes.
 const BYTES: &str = "arraybuffer";
-
-/// The options that shape requests.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    pub rules: Rules,
-    pub addressing: Addressing,
-    /// What the option `CopySourceParser` made of the call's `CopySource`: an object, or nothing that counts.
-    pub parsed_source: Option<Value>,
-}
 
 /// What has to be known of the caller's `Body` to announce it.
 #[derive(Clone, Debug, Default)]
@@ -60,17 +51,17 @@ pub struct Request {
     pub params: Map,
 }
 
-/// Makes the request of a call.
+/// Makes the request of a call. `options` are those of the instance.
 ///
 /// # Errors
 /// [`Error::Param`], naming the param that cannot be used.
 pub fn build(
     row: &'static Operation,
     params: Map,
-    settings: &Settings,
+    options: &Map,
     body: Option<&BodyFacts>,
 ) -> Result<Request> {
-    let mut place = check(row, &params, &settings.rules)?;
+    let mut place = check(row, &params, options)?;
     if row.target == super::operation::Target::Bucket {
         // A Key that nobody asked for is neither sent nor signed.
         place.key.clear();
@@ -79,14 +70,14 @@ pub fn build(
     let mut request = Request {
         row,
         method: method(row, &params),
-        url: url(row, &params, settings, (&place, &resource)),
+        url: url(row, &params, options, (&place, &resource)),
         path: join(&["/", &place.key]),
         query: query(row, &params),
         headers: headers::from_params(&params),
-        scope: scope(row, &params, settings, &place)?,
+        scope: scope(row, &params, options, &place)?,
         key: prefix(row, &params, &place),
         document: None,
-        location: location(row, settings, &place),
+        location: location(row, options, &place),
         raw: raw(row, &params),
         signs_host: names_host(row, &params, &place),
         bucket: place.bucket,
@@ -161,18 +152,18 @@ fn resource(row: &Operation, params: &Map) -> String {
     }
 }
 
-fn url(row: &Operation, params: &Map, settings: &Settings, about: (&Place, &str)) -> String {
+fn url(row: &Operation, params: &Map, options: &Map, about: (&Place, &str)) -> String {
     use super::operation::Target as About;
     let (place, sub_resource) = about;
     if row.target == About::Service {
-        return settings.addressing.service_url(&place.region, &settings.rules.app_id);
+        return Addressing(options).service_url(&place.region);
     }
     let query_string = if row.free_query { params.text("QueryString").unwrap_or_default() } else { "" };
     let key = if row.target == About::Bucket { "" } else { &place.key };
     if let (About::Free, Some(url)) = (row.target, params.text("Url")) {
         return with_resource(url, sub_resource);
     }
-    settings.addressing.url(&Target {
+    Addressing(options).url(&Target {
         bucket: &place.bucket,
         region: &place.region,
         key,
@@ -211,14 +202,14 @@ fn query(row: &Operation, params: &Map) -> Map {
     query
 }
 
-fn location(row: &Operation, settings: &Settings, place: &Place) -> String {
+fn location(row: &Operation, options: &Map, place: &Place) -> String {
     if row.location == Location::None {
         return String::new();
     }
-    let is_accelerated = settings.addressing.use_accelerate && row.location == Location::Sent;
+    let is_accelerated = options.is_set("UseAccelerate") && row.location == Location::Sent;
     let target =
         Target { bucket: &place.bucket, region: &place.region, key: &place.key, ..Target::default() };
-    location_of(&settings.addressing.url_of(&target, is_accelerated)).to_owned()
+    location_of(&Addressing(options).url_of(&target, is_accelerated)).to_owned()
 }
 
 fn raw(row: &Operation, params: &Map) -> Option<String> {

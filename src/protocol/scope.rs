@@ -4,7 +4,7 @@ use super::copy_source::CopySource;
 use super::encode;
 use super::operation::{Operation, Scope};
 use super::params::Place;
-use super::request::{Settings, prefix};
+use super::request::prefix;
 use super::shape::list;
 use crate::error::{Error, Result};
 use crate::text::join;
@@ -14,7 +14,7 @@ use crate::value::{Map, Value};
 ///
 /// # Errors
 /// When `CopySource` names no object.
-pub fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) -> Result<Value> {
+pub fn scope(row: &Operation, params: &Map, options: &Map, place: &Place) -> Result<Value> {
     let own = |prefix: &str| permission(&action_name(row), &place.bucket, &place.region, prefix);
     let mut scope = Vec::new();
     if row.scope == Scope::Objects {
@@ -26,7 +26,7 @@ pub fn scope(row: &Operation, params: &Map, settings: &Settings, place: &Place) 
         return Ok(Value::List(scope));
     }
     if row.scope == Scope::Copy {
-        let source = copy_source(params, settings)?;
+        let source = copy_source(params, options)?;
         scope.push(permission("name/cos:GetObject", &source.bucket, &source.region, &source.key));
     }
     scope.push(own(&prefix(row, params, place)));
@@ -51,12 +51,12 @@ pub fn action_name(row: &Operation) -> String {
     join(&["name/cos:", row.action])
 }
 
-/// The object that a call copies.
+/// The object that a call copies; `ParsedSource` is what the option `CopySourceParser` made of `CopySource`.
 ///
 /// # Errors
 /// When `CopySource` names none.
-pub fn copy_source(params: &Map, settings: &Settings) -> Result<CopySource> {
-    let source = match &settings.parsed_source {
+pub fn copy_source(params: &Map, options: &Map) -> Result<CopySource> {
+    let source = match options.get("ParsedSource") {
         Some(parsed) => parsed.as_map().and_then(own_source),
         None => params.text("CopySource").and_then(CopySource::parse),
     };

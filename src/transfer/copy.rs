@@ -69,8 +69,7 @@ impl<P: Platform> Session<P> {
     }
 
     async fn origin(&self) -> Result<Origin> {
-        let CopySource { bucket, region, key, version_id } =
-            copy_source(&self.params, &self.options.settings)?;
+        let CopySource { bucket, region, key, version_id } = copy_source(&self.params, &self.options)?;
         let mut step = Step::of(Role::Head, Map::new()).with("Bucket", &bucket).with("Region", &region);
         step = step.with("Key", &key);
         if let Some(version_id) = &version_id {

@@ -8,7 +8,7 @@ use super::crew::Boxed;
 use super::integrity::Check;
 use super::ledger::Ledger;
 use super::patience::Patience;
-use crate::client::options::Options;
+use crate::client::options::offline_timeout;
 use crate::client::within::within;
 use crate::client::{Call, Client, Reply};
 use crate::error::{Cause, Error, Network, Result};
@@ -46,7 +46,8 @@ pub struct Hooks {
 /// One move of a file.
 pub struct Session<P: Platform> {
     pub client: Client<P>,
-    pub options: Rc<Options>,
+    /// Those of the instance, when the move starts.
+    pub options: Rc<Map>,
     /// The caller's params, without body and callbacks.
     pub params: Map,
     pub place: Place,
@@ -180,10 +181,10 @@ impl<P: Platform> Session<P> {
                 params.set_text(name, value);
             }
         }
-        let mut settings = self.options.settings.clone();
+        let mut options = (*self.options).clone();
         // The first slash of the key is gone already.
-        settings.rules.raw_key = true;
-        let request = request::build(catalog::playing(role), params, &settings, facts.as_ref())?;
+        options.set("UseRawKey", Value::Bool(true));
+        let request = request::build(catalog::playing(role), params, &options, facts.as_ref())?;
         let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
         Ok(Call { request, options: self.options.clone(), body, on_upload, on_download: None, on_hash })
     }
@@ -211,30 +212,25 @@ impl<P: Platform> Session<P> {
     pub fn patience(&self) -> Patience {
         let tries =
             u32::try_from(self.number("ChunkRetryTimes").unwrap_or(2)).unwrap_or(u32::MAX).saturating_add(1);
-        Patience { tries, silence: self.options.offline_timeout.into() }
+        Patience { tries, silence: offline_timeout(&self.options).into() }
     }
 
     #[inline(never)]
     pub fn check(&self) -> Check {
-        Check::read(if self.params.get("CheckIntegrity").is_some() {
-            &self.params
-        } else {
-            &self.options.given
-        })
+        Check::read(if self.params.get("CheckIntegrity").is_some() { &self.params } else { &self.options })
     }
 
     /// A number that the caller gave, as a param or as an option.
     #[inline(never)]
     pub fn number(&self, name: &str) -> Option<u64> {
-        let given =
-            self.params.get(name).filter(|value| !value.is_null()).or_else(|| self.options.given.get(name));
+        let given = self.params.get(name).filter(|value| !value.is_null()).or_else(|| self.options.get(name));
         u64::try_from(given?.as_integer()?).ok()
     }
 
     /// Whether a switch is on, as a param or as an option.
     #[inline(never)]
     pub fn is_set(&self, name: &str) -> bool {
-        self.params.is_set(name) || self.options.given.is_set(name)
+        self.params.is_set(name) || self.options.is_set(name)
     }
 
     pub fn now(&self) -> i64 {

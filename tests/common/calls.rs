@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use cos_wasm_sdk::client::options::{Options, Source};
+use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::{Call, Client, Reply};
 use cos_wasm_sdk::error::{Error, Result};
 use cos_wasm_sdk::protocol::catalog::rows;
@@ -27,6 +27,20 @@ pub struct Wish {
     pub options: Map,
     pub source: Source,
     pub body: Option<MadeUp>,
+}
+
+/// Options as the binding hands them over: with the name of the credential callback there is.
+pub fn options(given: &Map, source: Source) -> Rc<Map> {
+    let mut options = given.clone();
+    options.set_text(
+        "Source",
+        match source {
+            Source::Fixed => "",
+            Source::GetAuthorization => "getAuthorization",
+            Source::GetSts => "getSTS",
+        },
+    );
+    Rc::new(options)
 }
 
 /// The row of a method.
@@ -72,9 +86,9 @@ impl Wish {
     /// Makes the call of it that the client takes.
     pub fn build(&self) -> Result<Call<Scripted>> {
         let row = row(self.operation).expect("the catalog has this operation");
-        let options = Rc::new(Options::read(&self.options, self.source));
+        let options = options(&self.options, self.source);
         let facts = self.body.as_ref().and_then(|body| body.facts.as_ref());
-        let request = build(row, self.params.clone(), &options.settings, facts)?;
+        let request = build(row, self.params.clone(), &options, facts)?;
         let body = self.body.clone();
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash: None })
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cos_wasm_sdk::client::options::{Options, Source};
+use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::within::within;
 use cos_wasm_sdk::client::{Client, Reply};
 use cos_wasm_sdk::error::{Error, Result};
@@ -15,6 +15,7 @@ use cos_wasm_sdk::transfer::begin::File;
 use cos_wasm_sdk::transfer::session::{Hooks, Lessons, Session, Step};
 use cos_wasm_sdk::value::{Map, Value};
 
+use super::calls;
 use super::executor::run;
 use super::served::{BUCKET, Bytes, REGION, Served};
 
@@ -84,7 +85,7 @@ impl Mover {
         }
         Session {
             client: self.client.clone(),
-            options: Rc::new(Options::read(&self.options, self.source)),
+            options: calls::options(&self.options, self.source),
             params,
             place: Place { bucket: BUCKET.into(), region: REGION.into(), key: key.into() },
             lessons: self.lessons.clone(),

@@ -1,14 +1,12 @@
 //! Presigned URLs, wished for the way the binding wishes.
 
-use std::rc::Rc;
-
-use cos_wasm_sdk::client::options::{Options, Source};
+use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::protocol::operation::{Operation, ROW, Target};
 use cos_wasm_sdk::protocol::request::build;
 use cos_wasm_sdk::value::{Map, Value};
 
-use super::calls::fixed_keys;
+use super::calls::{self, fixed_keys};
 
 static URL: Operation =
     Operation { method: "", action: "GetObject", target: Target::Object, free_query: true, ..ROW };
@@ -25,8 +23,8 @@ pub fn params(more: &[(&str, Value)]) -> Map {
 
 /// A wish for a signed URL; nothing when the params cannot be used.
 pub fn wish(params: Map, options: &Map, source: Source) -> Option<UrlWish> {
-    let options = Rc::new(Options::read(options, source));
-    let request = build(&URL, params, &options.settings, None).ok()?;
+    let options = calls::options(options, source);
+    let request = build(&URL, params, &options, None).ok()?;
     Some(UrlWish { request, options, sign: true, expires: None, query_string: String::new() })
 }
 
