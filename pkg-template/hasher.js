@@ -8,7 +8,7 @@ const SMALL = 1 << 18;
  *
  * The worker gets this function as text: it may use nothing but what it is given.
  */
-const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, withMd5, onProgress, isStopped) => {
+export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, withMd5, onProgress, isStopped) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
     const BLOCK = 1 << 20;
     const total = blob.size;

@@ -8,7 +8,9 @@ mod files;
 mod glue;
 mod inline;
 mod linked;
+mod miniprogram;
 mod optimize;
+mod plain;
 mod prune;
 mod script;
 mod shorten;
@@ -37,7 +39,8 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When a step fails.
 pub fn build() -> Result<()> {
-    let mut bound = bind::run(prune::run(compile::run()?)?)?;
+    let compiled = prune::run(compile::run()?)?;
+    let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &glue::adapt(&bound.glue)?)?;
     let wasm = optimize::run(&bound.module.emit_wasm())?;
 
@@ -47,6 +50,7 @@ pub fn build() -> Result<()> {
     script::lay_out(&sources, &glue, &wasm)?;
     script::bundle(&sources)?;
     files::write(&wasm)?;
+    miniprogram::build(compiled)?;
     println!("package built in {}", workspace::package().display());
     Ok(())
 }

@@ -29,17 +29,35 @@ const ENTRIES: [Entry; 4] = [
 /// # Errors
 /// When a file cannot be read or written.
 pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8]) -> Result<()> {
-    for file in fs::read_dir(workspace::template()).context("cannot read pkg-template/")? {
+    copy_sources(&workspace::template(), folder)?;
+    write_shared(folder, adapted_glue)?;
+    fs::write(folder.join("wasm-text.js"), text_module(wasm)?)?;
+    check_text(folder, wasm)
+}
+
+/// Copies the scripts of a folder.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+    for file in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "js") {
-            fs::copy(&path, folder.join(path.file_name().unwrap_or_default()))?;
+            fs::copy(&path, to.join(path.file_name().unwrap_or_default()))?;
         }
     }
+    Ok(())
+}
+
+/// Writes the generated sources that every entry needs.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_shared(folder: &Path, adapted_glue: &str) -> Result<()> {
     fs::write(folder.join("glue.js"), adapted_glue)?;
     fs::write(folder.join("catalog.js"), names_module())?;
-    fs::write(folder.join("wasm-text.js"), text_module(wasm)?)?;
     fs::write(folder.join("package.json"), "{ \"type\": \"module\" }")?;
-    check_text(folder, wasm)
+    Ok(())
 }
 
 /// What the prototype of class COS gets, by name, and by names of old.

@@ -1,0 +1,14 @@
+// Checksums of files. Takes the place of the browser's, which may have workers.
+import { sumUp } from './browser/hasher.js';
+
+let last;
+
+/** As the browser's: one file after the other. */
+export const digest = (core, blob, withMd5, watch) => {
+    const job = {};
+    const onProgress = (done, total) => job.isStopped || watch?.(done, total);
+    const run = () => sumUp(core.exports(), blob, withMd5, onProgress, () => job.isStopped);
+    const done = Promise.resolve(last).then(run);
+    last = done.catch(() => {});
+    return { done, abort: () => (job.isStopped = true) };
+};

@@ -1,0 +1,122 @@
+// Requests as mini programs make them. Takes the place of the browser's transport.
+import { FAILED, TIMEOUT, throttled } from './browser/transport.js';
+import { Blob, FormBlob } from './files.js';
+import { platform, reasonOf } from './platform.js';
+import { lowerCased } from './text-codec.js';
+
+export { FAILED, TIMEOUT, throttled };
+
+// The platform admits ten; three are left to the app.
+const MOST_IN_FLIGHT = 7;
+
+const LEFT_TO_THE_PLATFORM = /^(content-length|user-agent|origin|host|referer)$/i;
+
+const waiting = [];
+let running = 0;
+
+const enter = () =>
+    new Promise((entered) => {
+        if (running == MOST_IN_FLIGHT) return waiting.push(entered);
+        running++;
+        entered();
+    });
+
+const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+};
+
+/** Values are texts, and a type is always there: the platform would add its own. */
+const headersOf = (headers, body) => {
+    const found = {};
+    for (const name of Object.keys(headers ?? {})) {
+        if (headers[name] !== undefined && !LEFT_TO_THE_PLATFORM.test(name)) found[name] = String(headers[name] ?? '');
+    }
+    const isTyped = Object.keys(found).some((name) => name.toLowerCase() == 'content-type' && found[name]);
+    if (!isTyped) found['Content-Type'] = body?.type || 'application/octet-stream';
+    return found;
+};
+
+const unsendable = (message) => ({ fault: 'unsendable', message });
+
+const hostOf = (url) => url.split('/')[2];
+
+/** One task of the platform, to its end. */
+const performed = (url, start, running, watch) =>
+    new Promise((resolve, reject) => {
+        const fail = (failure) => {
+            const reason = reasonOf(failure);
+            if (/domain list/i.test(reason)) reject(unsendable(`${reason}: ${hostOf(url)}`));
+            else resolve({ error: new Error(/time ?out/i.test(reason) ? TIMEOUT : reason) });
+        };
+        const success = ({ statusCode, status, header, headers, data }) =>
+            resolve({ statusCode: +(statusCode ?? status), headers: lowerCased(header ?? headers), body: data ?? '' });
+        try {
+            const task = start({ success, fail });
+            running.stop = () => task?.abort?.();
+            if (watch) task?.onProgressUpdate?.(watch);
+        } catch (thrown) {
+            reject(unsendable(reasonOf(thrown)));
+        }
+    });
+
+const timed = (timeout) => (timeout > 0 ? { timeout } : {});
+
+const sendRequest = async ({ method, url, headers, body, timeout, raw, extra, onUpload }, running) => {
+    const header = headersOf(headers, body);
+    const data = body instanceof Blob ? await contentOf(body) : body || undefined;
+    if (running.isOver) return { error: new Error('abort') };
+    const responseType = raw == 'arraybuffer' || raw == 'blob' ? 'arraybuffer' : 'text';
+    const plain = { method, url, header, dataType: 'text', responseType, redirect: 'manual' };
+    const answer = await performed(
+        url,
+        (told) => platform().request({ ...plain, ...timed(timeout), ...(data === undefined ? {} : { data }), ...extra, ...told }),
+        running,
+    );
+    // The platform tells nothing before.
+    if (body && onUpload && answer.statusCode < 300) onUpload(body.size, body.size);
+    return answer;
+};
+
+const contentOf = (body) =>
+    body.arrayBuffer().catch((failure) => {
+        throw unsendable(reasonOf(failure));
+    });
+
+// What goes into the form beside the file, of the headers.
+const FIELDS = /^(cache-control|content-type|content-disposition|content-encoding|expires|x-cos-(?!acl$).*|x-ci-security-token)$/i;
+
+/** The fields of a form; the platform puts the file behind them. */
+const fieldsOf = (headers, key) => {
+    const { Authorization: Signature, 'x-cos-acl': acl } = headers;
+    const fields = { key, success_action_status: '200', Signature };
+    for (const name of Object.keys(headers)) if (FIELDS.test(name)) fields[name] = headers[name];
+    return acl ? { ...fields, acl } : fields;
+};
+
+const sendForm = ({ url, headers, body, timeout }, running) => {
+    const header = headersOf(headers, body);
+    const formData = fieldsOf(header, body.key);
+    const plain = { url, filePath: body.path, name: 'file', header, formData };
+    const watch = throttled(body.watch);
+    // What is around the file does not count.
+    const onProgress = ({ totalBytesSent, totalBytesExpectedToSend: total }) => {
+        const around = total - body.size;
+        watch({ loaded: Math.min(Math.max(totalBytesSent - around, 0), body.size), total: body.size });
+    };
+    return performed(url, (told) => platform().uploadFile({ ...plain, ...timed(timeout), ...told }), running, onProgress);
+};
+
+/** Sends a request, as the browser's transport does. */
+export const sendByBrowser = async (request, running) => {
+    await enter();
+    try {
+        if (running.isOver) return { error: new Error('abort') };
+        const answer = await (request.body instanceof FormBlob ? sendForm : sendRequest)(request, running);
+        const isWanted = request.raw == 'blob' && answer.statusCode >= 200 && answer.statusCode < 300;
+        return isWanted ? { ...answer, body: new Blob([answer.body]) } : answer;
+    } finally {
+        leave();
+    }
+};
