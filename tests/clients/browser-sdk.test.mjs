@@ -124,7 +124,7 @@ test('a crowd of files is uploaded at once', async () => {
   assert.deepEqual(found, { same: [true, true, true, true, true], failed: 0 });
 });
 
-test('an upload that was paused goes on with its other parts', async () => {
+test('an upload that was paused goes on with its other parts', { timeout: 60_000 }, async () => {
   // The third part arrives, but nobody hears of it before the pause.
   const match = { operation: 'UploadPart', query: 'partNumber=3' };
   await admin(emulator, 'POST', 'faults', { match, fault: { kind: 'delay', ms: 20_000 } });

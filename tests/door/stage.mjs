@@ -50,6 +50,22 @@ export function newCos(options = {}, wire = newWire(), Class = COS) {
   return { cos, requests: wire.requests };
 }
 
+/** An instance that uploads files named `0`, `1` ... and what it told. */
+export function newQueue({ wire = newHeldWire(), Class, ...options } = {}) {
+  const { cos, requests } = newCos({ ProgressInterval: 0, ...options }, wire, Class);
+  const ids = [];
+  const ends = [];
+  const upload = (name = String(ids.length), params) => {
+    const onTaskReady = (id) => ids.push(id);
+    cos.putObject({ ...OBJECT, Key: name, Body: 'x', onTaskReady, ...params }, (error, data) => {
+      ends.push([name, error ? error.code : data.statusCode]);
+    });
+  };
+  const states = () => cos.getTaskList().map(({ state }) => state);
+  const sent = () => requests.map(({ opt }) => opt.key);
+  return { cos, requests, ids, ends, upload, states, sent };
+}
+
 /** The original says at length that it is not made for Node.js. */
 function silence() {
   const { log, warn } = console;
