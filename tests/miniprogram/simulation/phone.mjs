@@ -126,6 +126,7 @@ export function newPhone(given) {
     store: (key, text) => storage.set(key, text),
     stored: (key) => storage.get(key),
     unstore: (key) => storage.delete(key),
+    picked: () => JSON.stringify(profile.picked ?? []),
     storageSize: () => [...storage].reduce((sum, [key, text]) => sum + key.length + text.length, 0),
   };
   const tools = inside('tools', { outside, profile });
@@ -141,6 +142,10 @@ export function newPhone(given) {
     ['log', 'info', 'warn', 'error', 'debug'].map((level) => [level, (...values) => found.lines.push([level, ...values].join(' '))]),
   );
   realm.global = realm;
+  const shown = {};
+  realm.App = (app) => (shown.app = app);
+  realm.Page = (page) => (shown.page = page);
+  realm.getApp = () => shown.app;
   if (platform === 'devtools') Object.assign(realm, leaks());
 
   return {
@@ -149,6 +154,13 @@ export function newPhone(given) {
     storage,
     wx: realm.wx,
     load: newLoader(context, packageFolder),
+    /** The page that was defined last, with its own `data`. */
+    openPage() {
+      const { page } = shown;
+      page.setData = (values) => Object.assign(page.data, values);
+      page.onLoad();
+      return page;
+    },
     /** A file that was picked; gives its path. */
     pick(name, bytes) {
       disk.write(`${scheme}tmp/${name}`, bytes);

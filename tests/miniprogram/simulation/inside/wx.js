@@ -32,6 +32,9 @@ const wx = {
   getSystemInfoSync: () => ({ ...deviceInfo(), SDKVersion: profile.library, version: '8.0.50' }),
   getNetworkType: promised((options) => answer(options, true, { networkType: 'wifi', errMsg: 'getNetworkType:ok' })),
   onNetworkStatusChange: () => {},
+  chooseMessageFile: promised((options) =>
+    answer(options, true, { tempFiles: JSON.parse(outside.picked()), errMsg: 'chooseMessageFile:ok' }),
+  ),
   nextTick: (run) => outside.later(run),
 };
 if (since('2.15.0')) {
