@@ -31,15 +31,22 @@ test('the tarball has every file that package.json names, and nothing that is no
     'index.d.cts',
     'index.d.ts',
     'index.js',
+    'miniprogram-more/core.js',
+    'miniprogram-more/cos.wasm',
+    'miniprogram-more/package.json',
+    'miniprogram.d.ts',
+    'miniprogram/cos.wasm.br',
+    'miniprogram/index.js',
+    'miniprogram/package.json',
     'package.json',
     'streaming.d.ts',
     'streaming.js',
   ]);
   const manifest = JSON.parse(await readFile(project.path('node_modules/cos-wasm-sdk/package.json'), 'utf8'));
-  const targets = JSON.stringify(manifest.exports).match(/\.\/[\w.-]+(?=")/g);
+  const targets = JSON.stringify(manifest.exports).match(/\.\/[\w./-]+(?=")/g);
   const { main, module, types, unpkg, jsdelivr } = manifest;
   for (const target of [...targets, main, module, types, unpkg, jsdelivr]) {
-    assert.ok(names.includes(target.replace('./', '')) || target === './streaming', target);
+    assert.ok(names.includes(target.replace('./', '')) || ['./streaming', './miniprogram'].includes(target), target);
   }
 });
 
@@ -51,7 +58,7 @@ test('it installs without scripts and without other packages', async () => {
 });
 
 test('it carries no path of the machine that built it', async () => {
-  for (const name of ['index.js', 'streaming.js', 'cos_wasm_sdk_bg.wasm']) {
+  for (const name of ['index.js', 'streaming.js', 'cos_wasm_sdk_bg.wasm', 'miniprogram-more/cos.wasm']) {
     const bytes = await readFile(project.path('node_modules/cos-wasm-sdk', name), 'latin1');
     assert.doesNotMatch(bytes, /\.cargo|\/rustc\/|\.rs\b/, name);
   }

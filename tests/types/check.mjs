@@ -37,7 +37,7 @@ const OLD_CODE = ['original-style.mts', 'original-buckets.mts', 'original-transf
 
 /** What is compiled, as which kind of project, with `the-sdk` being which package. */
 const PROJECTS = [
-  { name: 'Node project', options: NODE, files: ['right-usage.mts', 'wrong-calls.mts', 'common-js.cts', 'streaming.mts'] },
+  { name: 'Node project', options: NODE, files: ['right-usage.mts', 'wrong-calls.mts', 'common-js.cts', 'streaming.mts', 'miniprogram.mts'] },
   { name: 'bundler project', options: BUNDLER, files: ['right-usage.mts', 'wrong-calls.mts', 'streaming.mts'] },
   { name: 'page with a script tag', options: BUNDLER, files: ['script-tag.ts'] },
   { name: 'old code, original package', options: BUNDLER, files: OLD_CODE, sdk: original },
