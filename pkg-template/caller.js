@@ -39,7 +39,7 @@ const bodyIn = (body, form) => {
 export const createCaller = (cos, params, told, tasks) => {
     const finished = (error, data) => {
         if (!caller.task || !caller.hears('onFileFinish')) return;
-        guarded(() => params.onFileFinish(error, data, finishedParams(params, { TaskId: caller.id })));
+        guarded(() => params.onFileFinish(error, data, finishedParams(params, cos.options.UseRawKey, { TaskId: caller.id })));
     };
     const caller = {
         options: () => currentOptions(cos.options, params),

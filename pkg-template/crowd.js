@@ -1,5 +1,6 @@
 // uploadFiles: many files, one result.
 import { guarded, paramError } from './errors.js';
+import { number } from './options.js';
 
 // Entries that are taken in without a break, so that pages stay smooth with a hundred thousand of them.
 const BATCH = 500;
@@ -10,7 +11,9 @@ const sizeOf = (body) => {
 };
 
 /** The params of a file that has ended: texts, numbers and switches, without the text that was uploaded. */
-export const finishedParams = ({ Body, ...params }, more) => {
+export const finishedParams = ({ Body, ...params }, isRaw, more) => {
+    const { Key } = params;
+    if (!isRaw && typeof Key == 'string') params.Key = Key.replace(/^\//, '');
     const isPlain = ([, value]) => value === null || (typeof value != 'object' && typeof value != 'function');
     return { ...more, ...Object.fromEntries(Object.entries(params).filter(isPlain)) };
 };
@@ -64,11 +67,12 @@ const eachOf = async (files, add) => {
 };
 
 /** Uploads all files. `upload(params, told)` starts one; `told` hears how each of them ended, then of all. */
-export const uploadFiles = async ({ files, SliceSize, Signal, onProgress, onFileFinish }, interval, upload, told) => {
+export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload, told) => {
+    const { files, SliceSize, Signal, onProgress, onFileFinish } = given ?? {};
     if (!files || typeof files == 'string' || !(files[Symbol.iterator] || files[Symbol.asyncIterator])) {
         throw paramError('missing param files', 'Give a list of {Bucket, Region, Key, Body}.');
     }
-    const sum = createSum(interval, onProgress);
+    const sum = createSum(number(ProgressInterval), onProgress);
     const results = [];
     let running = 0;
     let isRead;
@@ -89,7 +93,7 @@ export const uploadFiles = async ({ files, SliceSize, Signal, onProgress, onFile
             entry.onProgress?.(event);
         };
         const end = (error, data) => {
-            const options = finishedParams(entry ?? {}, more);
+            const options = finishedParams(entry ?? {}, UseRawKey, more);
             results[index] = { options, error, data };
             sum.note(index, error ? 0 : size);
             sum.tell();

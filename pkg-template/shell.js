@@ -203,7 +203,7 @@ export const shell = (start) => {
         const one = names.indexOf('uploadFile');
         const upload = (params, told) => call(this, one, params, told);
         whenRunning(() => {
-            uploadFiles(checked(params), number(this.options.ProgressInterval), upload, told).catch(told.failed);
+            uploadFiles(params, this.options, upload, told).catch((thrown) => told.failed(unreadable(thrown)));
         }, told);
         return told.promise;
     };

@@ -393,7 +393,7 @@ fn the_callers_headers_go_with_the_steps_they_are_for() {
     for (header, expected) in [
         ("x-cos-acl", [true, false, false]),
         ("x-cos-traffic-limit", [true, true, false]),
-        ("x-cos-mime-limit", [false, false, false]),
+        ("x-cos-mime-limit", [false, true, false]),
         ("x-cos-meta-a", [true, false, true]),
     ] {
         assert_eq!(steps.map(|step| has(step, header)), expected, "{header}");

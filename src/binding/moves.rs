@@ -79,7 +79,7 @@ pub async fn carry_out(
                 let file =
                     file.map(|(blob, facts)| File { blob, size: facts.size.unwrap_or_default(), facts });
                 let result = session.make(work.row.role, file).await;
-                upload_id = Some(session.upload_id.take());
+                upload_id = session.upload_id.take();
                 result
             }
             Err(error) => Err(error),

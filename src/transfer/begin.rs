@@ -130,7 +130,7 @@ impl<P: Platform> Session<P> {
     }
 
     fn course(&self, upload_id: String, begun: i64, name: &str, ledger: Ledger) -> Course {
-        self.upload_id.replace(upload_id.clone());
+        self.upload_id.replace(Some(upload_id.clone()));
         let to_compare = ledger.remembered_bytes();
         let (name, ledger) = (name.to_owned(), Rc::new(RefCell::new(ledger)));
         Course { upload_id, begun, name, ledger, to_compare, compared: Cell::new(0) }

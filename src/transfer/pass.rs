@@ -7,7 +7,7 @@ use crate::value::Map;
 /// What belongs to the object as a whole, so that it is said when the upload begins.
 const NOT_AT_THE_BEGINNING: Words = "mime-limit content-length content-md5 copy-source metadata-directive";
 /// What each request about the bytes has to say.
-const WITH_BYTES: Words = "traffic-limit server-side-encryption";
+const WITH_BYTES: Words = "traffic-limit mime-limit server-side-encryption";
 /// What happens when the object is put together.
 const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
 /// What opens an object that is encrypted with the caller's own key.

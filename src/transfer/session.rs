@@ -53,8 +53,8 @@ pub struct Session<P: Platform> {
     pub place: Place,
     pub lessons: Rc<Lessons>,
     pub hooks: Hooks,
-    /// The upload that is under way; empty while there is none.
-    pub upload_id: RefCell<String>,
+    /// The id of an upload in parts; empty while the service has given none.
+    pub upload_id: RefCell<Option<String>>,
 }
 
 /// An upload in parts that is under way.

@@ -38,6 +38,7 @@ impl<P: Platform> Session<P> {
         if file.size == 0 {
             return self.put(file).await;
         }
+        self.upload_id.replace(Some(String::new()));
         let plan = self.plan(file.size)?;
         let name = resume::name("file", &self.place, file.size);
         // Whoever uploads to the same place waits, in this page or in another: two would mix their parts.
