@@ -6,6 +6,7 @@
  * - `at`: the places in an outcome that may differ
  * - `fits(theirs, ours)`: whether what is at that place is the difference that is meant
  * - `when(theirs, ours)`: whether the outcomes as a whole show it
+ * - `even(theirs)`: the original's outcome as it would be without the difference, in place of the three above
  * - `isEverywhere`: any case may show it; the others are named by the cases that do
  */
 
@@ -116,6 +117,39 @@ export const DIFFERENCES = [
   { id: 'skip-task', at: /^requests\[0\]\.(body|headers\.)/ },
   { id: 'common-prefixes', at: /\.CommonPrefixes$/, fits: isNowList },
   { id: 'query-order', at: /^requests\[0\]\.(query|url)/ },
+  { id: 'mime-limit', at: /^requests\[1\]\.headers\.(x-cos-mime-limit|Authorization)$/ },
+  { id: 'uploads-listed', even: (theirs) => ({ ...theirs, requests: theirs.requests.slice(1) }) },
+  { id: 'listing-refused', at: /^(requests\[1\]|heard\[0\]\.(values\[0\]|broken)\.(url|method))/ },
+  { id: 'customer-key', at: WHOLE },
+  { id: 'empty-file', at: /^requests\[0\]\.(body|headers\.content-type)/i },
+  { id: 'refusal-repeated', at: /^requests\[[34]\]$/, fits: (theirs, ours) => isAbsent(ours) },
+  {
+    id: 'tag-error',
+    at: /^heard\[0\]\.(values\[0\]|broken)$/,
+    fits: (theirs, ours) => typeof theirs === 'string' && ours.message === theirs,
+  },
+  { id: 'body-form', at: WHOLE, when: refusedWith(/^params body format error/) },
+  { id: 'files-marks', at: /\.(RequestId|VersionId)$/, fits: isAdded },
+  { id: 'files-body', at: /\.Body$/, fits: (theirs, ours) => typeof theirs === 'string' && isAbsent(ours) },
+  { id: 'files-none', at: /^(heard|isSilent)/, when: isAlwaysSilent },
+  {
+    id: 'files-checked',
+    at: WHOLE,
+    when: (theirs, ours) => /^missing param/.test(dataOf(ours).files[0].error.message),
+  },
+  { id: 'copy-pinned', at: /^requests.*\.headers\.(x-cos-copy-source-If-Match|Authorization)$/ },
+  {
+    id: 'copy-parts',
+    at: /^requests.*\.headers\./,
+    fits: (theirs, ours) => isAbsent(theirs) || /q-signature/.test(ours),
+  },
+  { id: 'abort-among-others', at: /^(heard|isSilent|requests)/, when: isAlwaysSilent },
+  { id: 'copy-names', at: /^requests\[1\]\.headers\.content-type$/i },
+  {
+    id: 'abort-headers',
+    at: /^requests\[0\]\.headers\./,
+    fits: (theirs, ours) => isAbsent(ours) || /q-signature/.test(ours),
+  },
   { id: 'method-told', at: /^asked.*\.Method$/, fits: (theirs, ours) => isAbsent(theirs) && ours === 'GET' },
   {
     id: 'finite-speed',
@@ -142,7 +176,7 @@ export const DIFFERENCES = [
     fits: (theirs, ours) => /q-header-list=host&/.test(theirs) && /q-header-list=&/.test(ours),
   },
   { id: 'auth-callback', at: /^(heard|isSilent)/ },
-  { id: 'credential-error', at: /\.atOnce$/, fits: (theirs, ours) => theirs && !ours },
+  { id: 'error-later', at: /\.atOnce$/, fits: (theirs, ours) => theirs && !ours },
   {
     id: 'url-null-header',
     at: /(\.Url|^returned)$/,

@@ -92,6 +92,16 @@ async function until(isOver) {
   }
 }
 
+/** A store of the page's, with nothing in it. */
+function newStorage() {
+  const entries = new Map();
+  return {
+    getItem: (name) => entries.get(name) ?? null,
+    setItem: (name, text) => entries.set(name, String(text)),
+    removeItem: (name) => entries.delete(name),
+  };
+}
+
 /** The transport: writes requests down and gives the answers of the case, the last one again and again. */
 function transport(answers) {
   const requests = [];
@@ -133,6 +143,7 @@ export function newWorld(answers) {
   timers.clear();
   clock.chance = 1;
   const { send, requests, later } = transport(answers);
+  globalThis.localStorage = newStorage();
   globalThis.fetch = async (url, { method }) => {
     requests.push({ method, url: new URL(url).pathname });
     throw new TypeError('there is no network here');

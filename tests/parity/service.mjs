@@ -6,7 +6,8 @@ const ANSWER_HEADERS = {
   server: 'tencent-cos',
   connection: 'keep-alive',
 };
-const ETAG = '"900150983cd24fb0d6963f7d28e17f72"';
+/** No MD5, which could be compared with what was sent. */
+const ETAG = '"etag-1"';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** An answer as the transport gives it: a text is a document under status 200. */
@@ -28,7 +29,7 @@ export function refusal(status, code, message = 'refused', headers = {}) {
 
 const UPLOAD = '<Bucket>demo-1250000000</Bucket><Key>k</Key><UploadId>1700000000aaaa</UploadId>';
 
-/** By method and a word of the query or a header; the first that fits. */
+/** By method and words that stand in the query or among the headers; the first that fits. */
 const DOCUMENTS = [
   [
     'GET',
@@ -44,12 +45,15 @@ const DOCUMENTS = [
     `<CompleteMultipartUploadResult><ETag>&quot;cafe-3&quot;</ETag></CompleteMultipartUploadResult>`,
   ],
   ['GET', 'uploadId', `<ListPartsResult>${UPLOAD}<IsTruncated>false</IsTruncated></ListPartsResult>`],
+  ['PUT', 'x-cos-copy-source partNumber', '<CopyPartResult><ETag>&quot;cafe&quot;</ETag></CopyPartResult>'],
   ['PUT', 'x-cos-copy-source', `<CopyObjectResult><ETag>&quot;cafe&quot;</ETag></CopyObjectResult>`],
 ];
 
 export function usualAnswer({ method, url, qs, headers }) {
   const words = [new URL(url).search.slice(1), ...Object.keys(qs ?? {}), ...Object.keys(headers)];
-  const document = DOCUMENTS.find(([verb, word]) => verb === method && words.includes(word))?.[2];
+  const document = DOCUMENTS.find(
+    ([verb, word]) => verb === method && word.split(' ').every((one) => words.includes(one)),
+  )?.[2];
   const size = method === 'HEAD' ? { 'content-length': '15728640' } : {};
   return answerOf({ body: document && DECLARATION + document, headers: { etag: ETAG, ...size } });
 }

@@ -23,12 +23,15 @@ export function compare(one, theirs, ours) {
   if (ours.missing) return { isMissing: true, ids: [], unknown: [] };
   // The original writes into what it is given. Nobody can want that, so it is asked of the package only.
   const { wrote, ...outcome } = ours;
-  const found = differencesOf({ ...theirs, wrote: undefined }, outcome);
   const allowed = allowedIn(one, theirs, ours);
+  const evened = allowed.filter(({ even }) => even);
+  const expected = evened.reduce((expected, { even }) => even(expected), { ...theirs, wrote: undefined });
+  const found = differencesOf(expected, outcome);
   const meaningOf = ({ at, theirs, ours }) =>
-    allowed.find(({ at: place, fits }) => place.test(at) && holds(fits, theirs, ours))?.id;
+    allowed.find(({ at: place, fits }) => place?.test(at) && holds(fits, theirs, ours))?.id;
   const judged = found.map((difference) => ({ ...difference, id: meaningOf(difference) }));
   const unknown = judged.filter(({ id }) => !id);
   if (wrote) unknown.push({ at: 'params', theirs: 'as given', ours: 'written to' });
-  return { ids: [...new Set(judged.flatMap(({ id }) => id ?? []))], unknown };
+  const ids = [...evened, ...judged].flatMap(({ id }) => id ?? []);
+  return { ids: [...new Set(ids)], unknown };
 }

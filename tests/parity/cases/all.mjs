@@ -11,6 +11,7 @@ import objects from './objects.mjs';
 import serving from './serving.mjs';
 import statics from './statics.mjs';
 import stories from './stories.mjs';
+import transfers from './transfers.mjs';
 import settings from './settings.mjs';
 
 export default [
@@ -26,4 +27,5 @@ export default [
   ...aliases,
   ...statics,
   ...stories,
+  ...transfers,
 ];

@@ -132,11 +132,7 @@ export default [
           differs: ['url-question'],
         },
       ],
-      [
-        'no answer to use',
-        {},
-        { only: 'node', options: stsKeys({ a: 1 }), differs: ['url-question', 'credential-error'] },
-      ],
+      ['no answer to use', {}, { only: 'node', options: stsKeys({ a: 1 }), differs: ['url-question', 'error-later'] }],
       ['no times', {}, { only: 'node', options: { StartTime: 0, ExpiredTime: 0 } }],
     ],
   ),

@@ -52,7 +52,7 @@ const EVERYWHERE = [
  * - `only`: 'node' or 'chromium'
  * - `differs`: the ids of the differences that the case is to show, by `docs/differences.md`
  */
-export function of(method, { least = {}, usual, only, differs = {}, without = [] }, cases = []) {
+export function of(method, { least = {}, usual, only, options, differs = {}, without = [] }, cases = []) {
   const everywhere = EVERYWHERE.filter(([name]) => !without.includes(name));
   return [...everywhere, ...cases].map(([name, params, how = {}]) => ({
     method,
@@ -61,6 +61,7 @@ export function of(method, { least = {}, usual, only, differs = {}, without = []
     only,
     differs: differs[name],
     ...how,
+    options: { ...options, ...how.options },
     params: how.isBare ? params : { ...least, ...params },
   }));
 }
