@@ -3,6 +3,7 @@
 //! Numbers only, no glue: a worker calls the exports of its own instance by these names. One file at a time.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
 use wasm_bindgen::prelude::*;
 
@@ -19,15 +20,21 @@ struct Hasher {
 }
 
 thread_local! {
-    static HASHER: RefCell<Hasher> =
-        const { RefCell::new(Hasher { block: Vec::new(), crc64: Crc64::new(), md5: None }) };
+    // What is dropped at the end of a thread needs code at each use; a module's only thread has no end.
+    static HASHER: ManuallyDrop<RefCell<Hasher>> = const {
+        ManuallyDrop::new(RefCell::new(Hasher { block: Vec::new(), crc64: Crc64::new(), md5: None }))
+    };
+}
+
+fn with<T>(act: impl FnOnce(&mut Hasher) -> T) -> T {
+    HASHER.with(|hasher| act(&mut hasher.borrow_mut()))
 }
 
 /// Begins with a new file. Its blocks, of 1 MiB at most, have to be laid where the answer points to.
 #[must_use]
 #[wasm_bindgen(js_name = hashBegin)]
 pub fn begin(with_md5: bool) -> *const u8 {
-    HASHER.with_borrow_mut(|hasher| {
+    with(|hasher| {
         hasher.crc64 = Crc64::new();
         hasher.md5 = with_md5.then(Md5::new);
         hasher.block.resize(BLOCK, 0);
@@ -38,7 +45,7 @@ pub fn begin(with_md5: bool) -> *const u8 {
 /// Takes in the block that has been laid there.
 #[wasm_bindgen(js_name = hashBlock)]
 pub fn take_in(length: usize) {
-    HASHER.with_borrow_mut(|Hasher { block, crc64, md5 }| {
+    with(|Hasher { block, crc64, md5 }| {
         let bytes = block.get(..length).unwrap_or_default();
         crc64.update(bytes);
         if let Some(md5) = md5 {
@@ -52,7 +59,7 @@ pub fn take_in(length: usize) {
 #[must_use]
 #[wasm_bindgen(js_name = hashEnd)]
 pub fn end() -> usize {
-    HASHER.with_borrow_mut(|hasher| {
+    with(|hasher| {
         let mut sums = hasher.crc64.value().to_le_bytes().to_vec();
         if let Some(md5) = hasher.md5.take() {
             sums.extend_from_slice(&md5.finish());

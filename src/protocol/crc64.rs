@@ -2,8 +2,6 @@
 //!
 //! <https://cloud.tencent.com/document/product/436/40334>
 
-use std::sync::OnceLock;
-
 /// The polynomial, lowest power in the highest bit.
 const POLYNOMIAL: u64 = 0xC96C_5795_D787_0F42;
 /// How many bytes one step takes in.
@@ -12,19 +10,26 @@ const STRIDE: usize = 16;
 type Table = [u64; 256];
 
 /// A checksum of bytes that come block by block.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Crc64(u64);
+#[derive(Clone, Debug, Default)]
+pub struct Crc64 {
+    sum: u64,
+    /// Made when they are needed for the first time.
+    tables: Vec<Table>,
+}
 
 impl Crc64 {
     #[must_use]
     pub const fn new() -> Self {
-        Crc64(0)
+        Crc64 { sum: 0, tables: Vec::new() }
     }
 
     pub fn update(&mut self, block: &[u8]) {
-        let tables = tables();
+        if self.tables.is_empty() {
+            self.tables = tables();
+        }
+        let tables = self.tables.as_slice();
         let (strides, rest) = block.as_chunks::<STRIDE>();
-        let mut state = !self.0;
+        let mut state = !self.sum;
         for stride in strides {
             state = step(tables, (u128::from_le_bytes(*stride) ^ u128::from(state)).to_le_bytes());
         }
@@ -33,13 +38,13 @@ impl Crc64 {
                 state = state >> 8 ^ entry(table, state.to_le_bytes()[0] ^ byte);
             }
         }
-        self.0 = !state;
+        self.sum = !state;
     }
 
     /// The checksum of everything so far; the service writes it in decimal.
     #[must_use]
-    pub fn value(self) -> u64 {
-        self.0
+    pub fn value(&self) -> u64 {
+        self.sum
     }
 }
 
@@ -56,20 +61,17 @@ fn entry(table: &Table, byte: u8) -> u64 {
 }
 
 /// One table per byte of a stride: the first is for the byte that has the most bytes after it.
-fn tables() -> &'static [Table] {
-    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let base: Table = std::array::from_fn(|byte| (0..8).fold(byte as u64, |state, _| shift(state)));
-        let mut states = base;
-        let mut tables = vec![base; STRIDE];
-        for table in tables.iter_mut().rev() {
-            *table = states;
-            for state in &mut states {
-                *state = *state >> 8 ^ entry(&base, state.to_le_bytes()[0]);
-            }
+fn tables() -> Vec<Table> {
+    let base: Table = std::array::from_fn(|byte| (0..8).fold(byte as u64, |state, _| shift(state)));
+    let mut states = base;
+    let mut tables = vec![base; STRIDE];
+    for table in tables.iter_mut().rev() {
+        *table = states;
+        for state in &mut states {
+            *state = *state >> 8 ^ entry(&base, state.to_le_bytes()[0]);
         }
-        tables
-    })
+    }
+    tables
 }
 
 fn shift(state: u64) -> u64 {
