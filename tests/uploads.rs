@@ -224,7 +224,8 @@ fn an_upload_that_the_service_has_forgotten_starts_again() {
     let (mover, file) = (mover(&world), file(9 * MIB, 1));
     assert!(!mover.upload_for(900, "k", &file));
     for id in mover.open_uploads() {
-        let abort = cos_wasm_sdk::transfer::session::Step::of(Role::Abort, Map::new()).with("UploadId", &id);
+        let mut abort = cos_wasm_sdk::transfer::session::Step::of(Role::Abort, Map::new());
+        abort.set("UploadId", &id);
         mover.call("k", abort).expect("an abort");
     }
     assert_eq!(kind(&mover.upload("k", &file)), "ok");

@@ -78,7 +78,7 @@ pub async fn carry_out(
                 let file = work.body.as_ref().zip(work.facts.as_ref());
                 let file =
                     file.map(|(blob, facts)| File { blob, size: facts.size.unwrap_or_default(), facts });
-                let result = session.make(work.row.role, file).await;
+                let result = session.make(work.row.role, file.as_ref()).await;
                 upload_id = session.upload_id.take();
                 result
             }

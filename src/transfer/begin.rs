@@ -4,15 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::ledger::{Ledger, Proof};
+use super::parts::Source;
 use super::pass;
-use super::plan::{MAX_PARTS, Plan, usual_part_size};
+use super::plan::Plan;
 use super::resume;
 use super::session::{Course, Session, Step};
+use super::upload::Load;
+use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
-use crate::text::integer;
+use crate::text::{integer, join};
 use crate::value::{Map, Value};
 
 /// How long uploads are remembered, unless `ResumeExpiry` says otherwise; the original's own time. Milliseconds.
@@ -26,115 +29,136 @@ pub struct File<'a, B> {
 }
 
 impl<P: Platform> Session<P> {
-    /// How a file is cut.
-    ///
-    /// # Errors
-    /// When it is too large, or the parts that are asked for are.
-    pub fn plan(&self, size: u64) -> Result<Plan> {
-        let asked = self.asked_part_size();
-        let usual = || usual_part_size(size, self.lessons.speed.get());
-        let most = self.number("MaxPartNumber").unwrap_or(MAX_PARTS).clamp(1, MAX_PARTS);
-        Plan::of(size, asked.unwrap_or_else(usual), most)
-    }
-
-    pub(super) fn asked_part_size(&self) -> Option<u64> {
-        let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
-        let own = param("ChunkSize").or_else(|| param("SliceSize"));
-        own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"))
-    }
-
     /// An upload that was begun before under this name, with parts as large as those of the plan or, where nobody
     /// has chosen these, of any size.
-    pub async fn resumed(&self, name: &str, plan: Plan, is_chosen: bool) -> Option<Course> {
-        let text = self.client.platform.recall(name).await?;
+    pub(super) fn resumed(&self, text: &str, name: &str, plan: Plan, is_chosen: bool) -> Option<Rc<Course>> {
         let life = i64::try_from(self.number("ResumeExpiry").unwrap_or(LIFE)).unwrap_or(i64::MAX);
-        let record = resume::read(&text, plan.size, self.now().saturating_sub(life))?;
+        let record = resume::read(text, plan.size, self.now().saturating_sub(life))?;
         if is_chosen && record.plan != plan {
             return None;
         }
-        let ledger = Ledger::new(record.plan, record.parts);
-        Some(self.course(record.upload_id, record.begun, name, ledger))
+        Some(self.course(&record.upload_id, record.begun, name, Ledger::new(record.plan, record.parts)))
     }
 
     /// An upload that another device or the original SDK may have begun. Not being allowed to look is no failure.
-    pub async fn discovered(&self, name: &str, plan: Plan) -> Option<Course> {
-        let step = Step::of(Role::ListUploads, Map::new()).with("Prefix", &self.place.key).with("Key", "");
+    pub(super) async fn discovered(&self, name: &str, plan: Plan) -> Option<Rc<Course>> {
+        let mut step = Step::of(Role::ListUploads, Map::new());
+        step.set("Prefix", &self.place.key);
+        step.set("Key", "");
         let uploads = self.call(step).await.ok()?.fields.remove("Upload")?.into_list();
-        let class = self.params.text("StorageClass");
-        for upload in uploads.iter().filter_map(Value::as_map) {
-            let fits = upload.text("Key") == Some(&self.place.key)
-                && class.is_none_or(|class| upload.wire_text("StorageClass").eq_ignore_ascii_case(class));
-            if let (true, Some(id)) = (fits, upload.text("UploadId"))
+        for upload in &uploads {
+            if let Some(id) = self.fitting(upload)
                 && let Some(parts) = self.listed_parts(id, plan).await
             {
-                let ledger = Ledger::new(plan, parts);
-                return Some(self.course(id.to_owned(), self.now(), name, ledger));
+                return Some(self.course(id, self.now(), name, Ledger::new(plan, parts)));
             }
         }
         None
     }
 
+    /// The id of an upload in a list, when it is one of this object.
+    fn fitting<'a>(&self, upload: &'a Value) -> Option<&'a str> {
+        let upload = upload.as_map()?;
+        let class = self.params.text("StorageClass");
+        let fits = upload.text("Key") == Some(&self.place.key)
+            && class.is_none_or(|class| upload.wire_text("StorageClass").eq_ignore_ascii_case(class));
+        upload.text("UploadId").filter(|_| fits)
+    }
+
     /// The parts that an upload has at the service; nothing when they are not cut as ours are.
     async fn listed_parts(&self, upload_id: &str, plan: Plan) -> Option<Vec<(u32, Proof)>> {
-        let mut known = Vec::new();
-        let mut marker = String::new();
+        let mut list = Step::of(Role::ListParts, pass::to_look(&self.params));
+        list.set("UploadId", upload_id);
+        let (mut known, mut are_ours) = (Vec::new(), true);
+        let mut keep = |part: Value| {
+            let part = part.as_map().and_then(|part| listed(part, plan));
+            are_ours = part.is_some();
+            known.extend(part);
+            are_ours
+        };
+        self.read_list(list, &["PartNumberMarker"], &mut keep).await.ok()?;
+        are_ours.then_some(known)
+    }
+
+    /// Reads a list page by page, as long as somebody wants what stands in it.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub(super) async fn read_list(
+        &self,
+        mut list: Step<P>,
+        markers: &[&str],
+        keep: &mut dyn FnMut(Value) -> bool,
+    ) -> Result<()> {
+        let items = if list.role == Role::ListParts { "Part" } else { "Upload" };
         loop {
-            let mut step = Step::of(Role::ListParts, pass::to_look(&self.params)).with("UploadId", upload_id);
-            if !marker.is_empty() {
-                step = step.with("PartNumberMarker", &marker);
+            let mut fields = self.call(list.again()).await?.fields;
+            let page = fields.remove(items).map_or_else(Vec::new, Value::into_list);
+            if !page.into_iter().all(&mut *keep) {
+                return Ok(());
             }
-            let mut fields = self.call(step).await.ok()?.fields;
-            for part in fields.remove("Part")?.into_list() {
-                known.push(listed(part.as_map()?, plan)?);
+            if fields.text("IsTruncated") != Some("true") || !goes_on(&mut list.params, &fields, markers) {
+                return Ok(());
             }
-            let next = fields.wire_text("NextPartNumberMarker");
-            // A list that goes on behind where it began is one that would never end.
-            if fields.text("IsTruncated") != Some("true") || integer(&next) <= integer(&marker) {
-                return Some(known);
-            }
-            marker = next;
         }
     }
 
-    /// A new upload.
-    ///
-    /// # Errors
-    /// That of the request, and `no such upload id` when its answer names none.
-    pub async fn begun(
-        &self,
-        name: &str,
-        plan: Plan,
-        file: Option<&File<'_, P::Blob>>,
-        headers: Map,
-    ) -> Result<Course> {
-        let mut step = Step::of(Role::Begin, headers);
-        if let Some(file) = file {
+    /// The request that begins a new upload.
+    pub(super) fn beginning(&self, load: &Load<'_, P>) -> Step<P> {
+        let mut step = Step::of(Role::Begin, load.headers.clone());
+        if let Source::File(file) = &load.source {
             step.body = Some(file.blob.clone());
             step.facts = Some(BodyFacts { size: None, content_type: file.facts.content_type.clone() });
         }
-        for param in ["Query", "UploadAddMetaMd5"] {
-            if let Some(value) = self.params.get(param) {
-                step.params.set(param, value.clone());
-            }
-        }
-        let reply = self.call(step).await?;
-        let upload_id = reply.fields.text("UploadId").ok_or_else(|| {
-            Error::param(
+        step.params.take_over(&self.params, "Query=Query UploadAddMetaMd5=UploadAddMetaMd5");
+        step
+    }
+
+    /// The upload that was begun.
+    ///
+    /// # Errors
+    /// That of the request, and `no such upload id` when its answer names none.
+    pub(super) fn begun(&self, reply: Result<Reply<P::Body>>, name: &str, plan: Plan) -> Result<Rc<Course>> {
+        let reply = reply?;
+        let Some(upload_id) = reply.fields.text("UploadId") else {
+            return Err(Error::param(
                 "no such upload id",
                 "The answer names no upload: look at what stands between you and the service.",
-            )
-        })?;
-        let course = self.course(upload_id.to_owned(), self.now(), name, Ledger::new(plan, Vec::new()));
+            ));
+        };
+        let course = self.course(upload_id, self.now(), name, Ledger::new(plan, Vec::new()));
         self.write_down(&course);
         Ok(course)
     }
 
-    fn course(&self, upload_id: String, begun: i64, name: &str, ledger: Ledger) -> Course {
-        self.upload_id.replace(Some(upload_id.clone()));
-        let to_compare = ledger.remembered_bytes();
-        let (name, ledger) = (name.to_owned(), Rc::new(RefCell::new(ledger)));
-        Course { upload_id, begun, name, ledger, to_compare, compared: Cell::new(0) }
+    #[inline(never)]
+    fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
+        self.upload_id.replace(Some(upload_id.to_owned()));
+        Rc::new(Course {
+            upload_id: upload_id.to_owned(),
+            begun,
+            name: name.to_owned(),
+            to_compare: ledger.remembered_bytes(),
+            compared: Cell::new(0),
+            ledger: Rc::new(RefCell::new(ledger)),
+        })
     }
+}
+
+/// Lets the next page begin where this one ends. False when the list would never end: it goes on where it began, or,
+/// where that can be told, before.
+fn goes_on(params: &mut Map, page: &Map, markers: &[&str]) -> bool {
+    let mut is_further = false;
+    for name in markers {
+        let before = params.wire_text(name);
+        let next = page.wire_text(&join(&["Next", name]));
+        is_further |= match *name {
+            "PartNumberMarker" => integer(&next) > integer(&before),
+            _ => next != before,
+        };
+        params.set(name, Value::Text(next));
+    }
+    is_further
 }
 
 /// A part in a list of the service; nothing when it is not as long as ours.

@@ -5,71 +5,74 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::error::Result;
+use crate::platform::{Digest, Errand};
 
 /// Work whose kind does not matter. Boxed, so that each piece of code is compiled once.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// Work under way. Dropping it stops all of it.
-pub struct Crew<'a, T>(Vec<Boxed<'a, T>>);
+/// A piece of work among others. True when it went without trouble.
+pub type Piece<'a> = Boxed<'a, Result<bool>>;
 
-impl<'a, T> Crew<'a, T> {
-    #[must_use]
-    pub fn new() -> Self {
-        Crew(Vec::new())
-    }
-
-    pub fn add(&mut self, work: Boxed<'a, T>) {
-        self.0.push(work);
-    }
-
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The result of whoever is done next; nothing when nobody works.
-    pub async fn next(&mut self) -> Option<T> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context) -> Poll<Option<T>> {
-        for (place, work) in self.0.iter_mut().enumerate() {
-            if let Poll::Ready(result) = work.as_mut().poll(context) {
-                drop(self.0.swap_remove(place));
-                return Poll::Ready(Some(result));
-            }
+/// Does all pieces of work, `most` of them at once, and calls `after_each`. A line that fails gets half of the load,
+/// and one more piece with each that goes well.
+///
+/// # Errors
+/// The first. What goes on besides is stopped.
+pub async fn side_by_side<'a>(
+    most: usize,
+    next: &mut dyn FnMut() -> Option<Piece<'a>>,
+    after_each: &dyn Fn(),
+) -> Result<()> {
+    let mut crew = Vec::new();
+    let mut width = most;
+    loop {
+        while crew.len() < width
+            && let Some(piece) = next()
+        {
+            crew.push(piece);
         }
-        if self.0.is_empty() { Poll::Ready(None) } else { Poll::Pending }
+        let Some(result) = poll_fn(|context| poll(&mut crew, context)).await else { return Ok(()) };
+        width = if result? { most.min(width + 1) } else { (width / 2).max(1) };
+        after_each();
     }
 }
 
-impl<T> Default for Crew<'_, T> {
-    fn default() -> Self {
-        Crew::new()
+/// The result of whoever is done next; nothing when nobody works.
+fn poll(crew: &mut Vec<Piece>, context: &mut Context) -> Poll<Option<Result<bool>>> {
+    for (place, piece) in crew.iter_mut().enumerate() {
+        if let Poll::Ready(result) = piece.as_mut().poll(context) {
+            drop(crew.swap_remove(place));
+            return Poll::Ready(Some(result));
+        }
     }
+    if crew.is_empty() { Poll::Ready(None) } else { Poll::Pending }
 }
 
-/// What both give, or what fails first.
+/// What a request gives, and the checksums of its bytes, which are read meanwhile; or what fails first.
 ///
 /// # Errors
 /// Those of the two.
-pub async fn both<A, B>(mut one: Boxed<'_, Result<A>>, mut other: Boxed<'_, Result<B>>) -> Result<(A, B)> {
-    let mut results = (None, None);
+pub async fn with_digest<T>(
+    mut call: Boxed<'_, Result<T>>,
+    mut reading: Option<Errand<Result<Digest>>>,
+) -> Result<(T, Option<Digest>)> {
+    let (mut reply, mut digest) = (None, None);
     poll_fn(|context| {
-        if results.0.is_none()
-            && let Poll::Ready(result) = one.as_mut().poll(context)
+        if reply.is_none()
+            && let Poll::Ready(result) = call.as_mut().poll(context)
         {
-            results.0 = Some(result?);
+            reply = Some(result?);
         }
-        if results.1.is_none()
-            && let Poll::Ready(result) = other.as_mut().poll(context)
+        if let Some(errand) = &mut reading
+            && let Poll::Ready(result) = errand.as_mut().poll(context)
         {
-            results.1 = Some(result?);
+            digest = Some(result?);
+            reading = None;
         }
-        match (results.0.take(), results.1.take()) {
-            (Some(one), Some(other)) => Poll::Ready(Ok((one, other))),
+        match reply.take() {
+            Some(reply) if reading.is_none() => Poll::Ready(Ok((reply, digest.take()))),
             waiting => {
-                results = waiting;
+                reply = waiting;
                 Poll::Pending
             }
         }

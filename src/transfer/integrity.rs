@@ -58,11 +58,19 @@ pub fn compare_crc64(ours: Option<u64>, theirs: &str) -> Finding {
 #[must_use]
 pub fn compare_etag(md5: &[u8; 16], etag: &str, headers: &Map) -> Finding {
     let is_encrypted = headers.iter().any(|(name, _)| has(name, "server-side-encryption"));
-    let bare = etag.trim_matches('"');
+    let bare = bare(etag);
     if is_encrypted || bare.len() != 32 || !bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Finding::Unknown;
     }
     found(bare.eq_ignore_ascii_case(&hex(md5)))
+}
+
+/// An ETag without its quotes.
+#[inline(never)]
+#[must_use]
+pub fn bare(etag: &str) -> &str {
+    let etag = etag.strip_prefix('"').unwrap_or(etag);
+    etag.strip_suffix('"').unwrap_or(etag)
 }
 
 /// Compares what was read here with what an answer's headers say of it.
@@ -89,6 +97,15 @@ pub fn hidden() -> Rc<Error> {
     Error::integrity(
         "the checksum of the uploaded object is not shown to this page",
         "Expose the header x-cos-hash-crc64ecma in the bucket's CORS rules, or set CheckIntegrity to 'auto'.",
+    )
+}
+
+/// The error of a part whose ETag is not shown to this page.
+#[must_use]
+pub fn hidden_tag() -> Rc<Error> {
+    Error::param(
+        "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )",
+        "Expose the header ETag in the bucket's CORS rules: without it no upload in parts can be put together.",
     )
 }
 

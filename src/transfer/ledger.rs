@@ -12,17 +12,17 @@ pub struct Proof {
     pub crc64: Option<u64>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Part {
-    /// What an earlier attempt left behind; not to be trusted before the bytes are compared.
-    remembered: Option<Proof>,
     proof: Option<Proof>,
+    /// Otherwise the proof is what an earlier attempt left behind; not to be trusted before the bytes are compared.
+    has_arrived: bool,
     /// Bytes that are on their way.
     sent: u64,
 }
 
 /// All parts of one upload.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Ledger {
     pub plan: Plan,
     parts: Vec<Part>,
@@ -34,11 +34,12 @@ impl Ledger {
     /// Nothing is done yet; `remembered` are parts that may be.
     #[must_use]
     pub fn new(plan: Plan, remembered: Vec<(u32, Proof)>) -> Self {
-        let parts = vec![Part::default(); plan.count() as usize];
+        let mut parts = Vec::new();
+        parts.resize_with(plan.count() as usize, Part::default);
         let mut ledger = Ledger { plan, parts, next: 1, loaded: 0 };
         for (number, proof) in remembered {
             if let Some(part) = ledger.part(number) {
-                part.remembered = Some(proof);
+                part.proof = Some(proof);
             }
         }
         ledger
@@ -54,13 +55,13 @@ impl Ledger {
 
     /// What is remembered of a part.
     pub fn remembered(&mut self, number: u32) -> Option<Proof> {
-        self.part(number)?.remembered.clone()
+        self.part(number).filter(|part| !part.has_arrived)?.proof.clone()
     }
 
     /// The bytes of a part are not those that are remembered.
     pub fn forget(&mut self, number: u32) {
         if let Some(part) = self.part(number) {
-            part.remembered = None;
+            part.proof = None;
         }
     }
 
@@ -69,7 +70,7 @@ impl Ledger {
     pub fn remembered_bytes(&self) -> u64 {
         let mut bytes = 0;
         for (part, number) in self.parts.iter().zip(1..) {
-            if part.remembered.is_some() {
+            if part.proof.is_some() && !part.has_arrived {
                 bytes += self.length(number);
             }
         }
@@ -79,7 +80,7 @@ impl Ledger {
     /// So many bytes of a part are on their way; fewer than before when it starts again.
     pub fn send(&mut self, number: u32, bytes: u64) {
         let bytes = bytes.min(self.length(number));
-        let Some(part) = self.part(number).filter(|part| part.proof.is_none()) else { return };
+        let Some(part) = self.part(number).filter(|part| !part.has_arrived) else { return };
         let before = std::mem::replace(&mut part.sent, bytes);
         self.loaded = self.loaded + bytes - before;
     }
@@ -88,25 +89,20 @@ impl Ledger {
     pub fn finish(&mut self, number: u32, proof: Proof) {
         self.send(number, self.length(number));
         if let Some(part) = self.part(number) {
-            part.remembered = None;
             part.proof = Some(proof);
+            part.has_arrived = true;
         }
     }
 
-    /// Bytes that have arrived or are on their way.
+    /// Bytes that have arrived or are on their way, and those of the whole file.
     #[must_use]
-    pub fn loaded(&self) -> u64 {
-        self.loaded
+    pub fn reading(&self) -> (u64, u64) {
+        (self.loaded, self.plan.size)
     }
 
     /// The parts that have arrived, and those that may have.
     pub fn known(&self) -> impl Iterator<Item = (u32, &Proof)> {
-        let known = |part: &'_ Part| part.proof.is_some() || part.remembered.is_some();
-        self.parts
-            .iter()
-            .zip(1..)
-            .filter(move |(part, _)| known(part))
-            .filter_map(|(part, number)| Some((number, part.proof.as_ref().or(part.remembered.as_ref())?)))
+        self.parts.iter().zip(1..).filter_map(|(part, number)| Some((number, part.proof.as_ref()?)))
     }
 
     /// The checksum of the whole; nothing while a part is missing or was not summed up.
@@ -114,7 +110,8 @@ impl Ledger {
     pub fn checksum(&self) -> Option<u64> {
         let mut sum = 0;
         for (part, number) in self.parts.iter().zip(1..) {
-            sum = combine(sum, part.proof.as_ref()?.crc64?, self.length(number));
+            let proof = part.proof.as_ref().filter(|_| part.has_arrived)?;
+            sum = combine(sum, proof.crc64?, self.length(number));
         }
         Some(sum)
     }

@@ -56,17 +56,23 @@ pub fn write(upload_id: &str, begun: i64, ledger: &Ledger) -> String {
 /// Reads what was written; nothing when it makes no sense, or began before `oldest`.
 #[must_use]
 pub fn read(text: &str, size: u64, oldest: i64) -> Option<Record> {
-    let Value::Map(mut record) = json::read(text)? else { return None };
-    let upload_id = record.text("id")?.to_owned();
+    read_record(json::read(text)?.as_map()?, size, oldest)
+}
+
+fn read_record(record: &Map, size: u64, oldest: i64) -> Option<Record> {
     let part_size = u64::try_from(record.get("part")?.as_integer()?).ok()?;
     let begun = record.get("begun")?.as_integer().filter(|begun| *begun >= oldest)?;
-    let plan =
-        Plan::of(size, part_size, super::plan::MAX_PARTS).ok().filter(|plan| plan.part_size == part_size)?;
+    let plan = Plan { size, part_size };
+    if Plan::of(size, part_size, super::plan::MAX_PARTS).ok() != Some(plan) {
+        return None;
+    }
+    let upload_id = record.text("id")?;
+    let Value::List(list) = record.get("parts")? else { return None };
     let mut parts = Vec::new();
-    for part in record.remove("parts")?.into_list() {
+    for part in list {
         parts.push(read_part(part.as_text()?)?);
     }
-    Some(Record { upload_id, plan, begun, parts })
+    Some(Record { upload_id: upload_id.to_owned(), plan, begun, parts })
 }
 
 fn read_part(text: &str) -> Option<(u32, Proof)> {

@@ -1,6 +1,7 @@
 //! What one move of a file works with.
 
 use std::cell::{Cell, RefCell};
+use std::future::ready;
 use std::rc::Rc;
 
 use super::begin::File;
@@ -21,6 +22,8 @@ use crate::value::{Map, Value};
 
 /// How long no byte may move before a request is given up, unless `StallTimeout` says otherwise. Milliseconds.
 const STALL: u64 = 180_000;
+/// Longer than any page lives. Milliseconds.
+const FOR_EVER: i64 = i32::MAX as i64;
 
 /// What the moves of one instance have learned.
 #[derive(Default)]
@@ -89,12 +92,15 @@ impl<P: Platform> Step<P> {
         Step { role, params, body: None, facts: None, on_upload: None }
     }
 
-    /// With one more param.
-    #[must_use]
-    #[inline(never)]
-    pub fn with(mut self, name: &str, text: &str) -> Self {
+    /// Sets one more param.
+    pub fn set(&mut self, name: &str, text: &str) {
         self.params.set_text(name, text);
-        self
+    }
+
+    /// The same request, to be made with the params as they are now; without a body.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_upload: None }
     }
 
     #[inline(never)]
@@ -108,13 +114,17 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// What it ended with.
-    pub async fn make(&self, role: Role, file: Option<File<'_, P::Blob>>) -> Result<Reply<P::Body>> {
+    pub fn make<'a>(
+        &'a self,
+        role: Role,
+        file: Option<&'a File<'a, P::Blob>>,
+    ) -> Boxed<'a, Result<Reply<P::Body>>> {
         match (role, file) {
-            (Role::CopyInParts, _) => self.copy_in_parts().await,
-            (Role::AbortAll, _) => self.abort_all().await,
-            (Role::UploadInParts, Some(file)) => self.upload_in_parts(&file).await,
-            (_, Some(file)) => self.upload(&file).await,
-            (_, None) => Err(Error::missing("Body")),
+            (Role::CopyInParts, _) => self.copy_in_parts(),
+            (Role::AbortAll, _) => Box::pin(self.abort_all()),
+            (Role::UploadInParts, Some(file)) => self.upload_in_parts(file),
+            (_, Some(file)) => self.upload(file),
+            (_, None) => Box::pin(ready(Err(Error::missing("Body")))),
         }
     }
 
@@ -122,40 +132,42 @@ impl<P: Platform> Session<P> {
     #[inline(never)]
     pub fn call(&self, step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
-            let is_copy = matches!(step.role, Role::Copy | Role::CopyPart);
+            let limit = self.stall_limit(step.role);
             let mut call = self.prepare(step)?;
             let moved = Rc::new(Cell::new(self.client.platform.now()));
-            call.on_upload = call.on_upload.take().map(|watch| self.noting(watch, &moved));
-            let on_hash = call.on_hash.take().unwrap_or_else(|| Rc::new(|_, _| {}));
-            call.on_hash = Some(self.noting(on_hash, &moved));
-            let work: Boxed<Result<Reply<P::Body>>> = Box::pin(self.client.call(&mut call));
-            // The service may copy for long, and nobody sees how far it is.
-            let reply = if is_copy {
-                work.await?
-            } else {
-                within(self.stalled(&moved), work).await.unwrap_or_else(|| Err(stall()))?
-            };
+            call.on_upload = call.on_upload.take().map(|watch| self.noting(Some(watch), &moved));
+            call.on_hash = Some(self.noting(call.on_hash.take(), &moved));
+            let work = self.client.call(&mut call);
+            let reply = within(self.stalled(&moved, limit), work).await.unwrap_or_else(|| Err(stall()))?;
             self.lessons.alive.set(self.now());
             Ok(reply)
         })
     }
 
     /// A watch that notes when it was told something.
-    fn noting(&self, watch: Watch, moved: &Rc<Cell<i64>>) -> Watch {
+    fn noting(&self, watch: Option<Watch>, moved: &Rc<Cell<i64>>) -> Watch {
         let (platform, moved) = (self.client.platform.clone(), moved.clone());
         Rc::new(move |done, total| {
             moved.set(platform.now());
-            watch(done, total);
+            if let Some(watch) = &watch {
+                watch(done, total);
+            }
         })
     }
 
-    /// Comes back when no byte has moved for too long, with the network there.
-    async fn stalled(&self, moved: &Cell<i64>) {
+    /// How long no byte may move. The service may copy for long, and nobody sees how far it is.
+    fn stall_limit(&self, role: Role) -> i64 {
+        match self.number("StallTimeout").unwrap_or(STALL) {
+            limit if limit > 0 && !matches!(role, Role::Copy | Role::CopyPart) => {
+                i64::try_from(limit).unwrap_or(i64::MAX)
+            }
+            _ => FOR_EVER,
+        }
+    }
+
+    /// Comes back when no byte has moved for so long, with the network there.
+    async fn stalled(&self, moved: &Cell<i64>, limit: i64) {
         let platform = &self.client.platform;
-        let limit = match self.number("StallTimeout").unwrap_or(STALL) {
-            0 => i64::from(i32::MAX),
-            limit => i64::try_from(limit).unwrap_or(i64::MAX),
-        };
         loop {
             if !platform.is_online() {
                 moved.set(platform.now());
@@ -189,22 +201,13 @@ impl<P: Platform> Session<P> {
         Ok(Call { request, options: self.options.clone(), body, on_upload, on_download: None, on_hash })
     }
 
-    /// Waits before the next try.
-    ///
-    /// # Errors
-    /// The error itself, when it stands.
-    pub async fn pause_after(&self, error: Rc<Error>, tries: u32) -> Result<()> {
-        let platform = &self.client.platform;
-        // Before anything went well, silence is more likely a wrong address than a lost network.
-        let silent_for = match self.lessons.alive.get() {
-            0 => i64::MAX,
-            alive => self.now() - alive,
-        };
-        let Some(pause) = self.patience().after(&error, tries, silent_for, platform.random()) else {
-            return Err(error);
-        };
-        platform.sleep(pause).await;
-        Ok(())
+    /// The request that the caller's own params ask for, with the bucket as it is meant: the APPID behind its name.
+    pub(super) fn step_as_called(&self, role: Role) -> Step<P> {
+        let mut step = Step::of(role, Map::new());
+        step.params = self.params.clone();
+        step.params.remove("Bucket");
+        step.params.remove("Key");
+        step
     }
 
     /// How long to go on with a step that fails.

@@ -1,113 +1,133 @@
-//! The upload of a file, at once or in parts.
+//! The upload of a file, at once or in parts; and what goes in parts, whatever it is taken from.
 
 use super::begin::File;
-use super::crew::both;
-use super::integrity::{self, Check, Finding};
+use super::crew::Boxed;
 use super::parts::Source;
 use super::pass;
-use super::plan::Plan;
+use super::plan::{MAX_PARTS, Plan, usual_part_size};
 use super::resume;
-use super::session::{Course, Session, Step};
+use super::session::{Course, Session};
+use super::steady::Need;
 use crate::client::Reply;
 use crate::error::Result;
 use crate::platform::Platform;
-use crate::protocol::operation::Role;
-use crate::protocol::request::BodyFacts;
 use crate::value::{Map, Value};
 
 /// Files up to this size go at once, unless `SliceSize` says otherwise.
 const SLICE_SIZE: u64 = 1 << 20;
+
+/// What goes in parts.
+pub struct Load<'a, P: Platform> {
+    pub source: Source<'a, P>,
+    /// What tells it apart from others that go to the same place.
+    pub kind: String,
+    pub size: u64,
+    /// The size of a part that somebody chose.
+    pub chosen: Option<u64>,
+    /// Headers of the request that begins the upload.
+    pub headers: Map,
+}
 
 impl<P: Platform> Session<P> {
     /// Uploads a file: in parts what is larger than `SliceSize`.
     ///
     /// # Errors
     /// What the upload ended with.
-    pub async fn upload(&self, file: &File<'_, P::Blob>) -> Result<Reply<P::Body>> {
+    pub fn upload<'a>(&'a self, file: &'a File<'a, P::Blob>) -> Boxed<'a, Result<Reply<P::Body>>> {
         if file.size > self.number("SliceSize").unwrap_or(SLICE_SIZE) {
-            return self.upload_in_parts(file).await;
+            return self.upload_in_parts(file);
         }
-        self.put(file).await
+        self.insist(Need::Whole(file))
     }
 
     /// Uploads a file in parts. An empty one has none, and goes at once.
     ///
     /// # Errors
     /// What the upload ended with.
-    pub async fn upload_in_parts(&self, file: &File<'_, P::Blob>) -> Result<Reply<P::Body>> {
+    pub fn upload_in_parts<'a>(&'a self, file: &'a File<'a, P::Blob>) -> Boxed<'a, Result<Reply<P::Body>>> {
         if file.size == 0 {
-            return self.put(file).await;
+            return self.insist(Need::Whole(file));
         }
         self.upload_id.replace(Some(String::new()));
-        let plan = self.plan(file.size)?;
-        let name = resume::name("file", &self.place, file.size);
+        let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
+        let own = param("ChunkSize").or_else(|| param("SliceSize"));
+        let chosen = own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"));
+        self.bring_over(Load {
+            source: Source::File(file),
+            kind: "file".into(),
+            size: file.size,
+            chosen,
+            headers: pass::at_the_beginning(&self.params),
+        })
+    }
+
+    /// Brings over what goes in parts.
+    ///
+    /// # Errors
+    /// What the upload or the copy ended with.
+    pub(super) fn bring_over<'a>(&'a self, load: Load<'a, P>) -> Boxed<'a, Result<Reply<P::Body>>> {
+        Box::pin(self.bring_load(load))
+    }
+
+    async fn bring_load(&self, load: Load<'_, P>) -> Result<Reply<P::Body>> {
+        let plan = self.plan(&load)?;
+        let name = resume::name(&load.kind, &self.place, load.size);
         // Whoever uploads to the same place waits, in this page or in another: two would mix their parts.
         let _lock = self.client.platform.lock(&name).await;
-        let mut course = self.resumed(&name, plan, self.asked_part_size().is_some()).await;
-        if course.is_none() && self.is_set("ResumeFromServer") {
-            course = self.discovered(&name, plan).await;
+        let record = self.client.platform.recall(&name).await.unwrap_or_default();
+        let mut earlier = self.resumed(&record, &name, plan, load.chosen.is_some());
+        if earlier.is_none() && matches!(load.source, Source::File(_)) && self.is_set("ResumeFromServer") {
+            let search: Boxed<_> = Box::pin(self.discovered(&name, plan));
+            earlier = search.await;
         }
-        if let Some(course) = course {
-            match self.carry_out(&course, file).await {
-                Err(error) if self.has_gone(&course, &error) => {}
+        loop {
+            let is_earlier = earlier.is_some();
+            let course = match earlier.take() {
+                Some(course) => course,
+                None => self.begun(self.call(self.beginning(&load)).await, &name, plan)?,
+            };
+            match self.carry_out(&course, &load.source).await {
+                Err(error) if is_earlier && self.has_gone(&course, &error) => {}
                 result => return result,
             }
         }
-        let course = self.begun(&name, plan, Some(file), pass::at_the_beginning(&self.params)).await?;
-        self.carry_out(&course, file).await
     }
 
-    async fn carry_out(&self, course: &Course, file: &File<'_, P::Blob>) -> Result<Reply<P::Body>> {
+    /// How a load is cut.
+    fn plan(&self, load: &Load<P>) -> Result<Plan> {
+        let asked = load.chosen.unwrap_or_else(|| usual_part_size(load.size, self.lessons.speed.get()));
+        let most = self.number("MaxPartNumber").unwrap_or(MAX_PARTS).clamp(1, MAX_PARTS);
+        Plan::of(load.size, asked, most)
+    }
+
+    async fn carry_out(&self, course: &Course, source: &Source<'_, P>) -> Result<Reply<P::Body>> {
         let started = self.now();
         (self.hooks.on_begin)();
-        self.bring_all(course, &Source::File(file.blob)).await?;
-        self.learn_speed(course.ledger.borrow().plan, self.now() - started);
-        let checksum = course.ledger.borrow().checksum();
+        self.bring_all(course, source).await?;
+        let checksum = self.brought(course, source, started);
         let mut reply = self.complete(course, checksum).await?;
-        reply.fields.set_text("UploadId", &course.upload_id);
+        if let Source::File(_) = source {
+            reply.fields.set_text("UploadId", &course.upload_id);
+        }
         Ok(reply)
+    }
+
+    /// The checksum of the whole, when all parts are there.
+    fn brought(&self, course: &Course, source: &Source<'_, P>, started: i64) -> Option<u64> {
+        let ledger = course.ledger.borrow();
+        match source {
+            Source::File(_) => {
+                self.learn_speed(ledger.plan, self.now() - started);
+                ledger.checksum()
+            }
+            Source::Object { checksum, .. } => *checksum,
+        }
     }
 
     fn learn_speed(&self, plan: Plan, took: i64) {
         // What is over at once says nothing about the network.
         if let Ok(took @ 1000..) = u64::try_from(took) {
             self.lessons.speed.set(plan.size.saturating_mul(1000) / took);
-        }
-    }
-
-    /// Uploads a file at once.
-    async fn put(&self, file: &File<'_, P::Blob>) -> Result<Reply<P::Body>> {
-        let mut tries = 0;
-        loop {
-            let error = match self.try_put(file).await {
-                Ok(reply) => return Ok(reply),
-                Err(error) => error,
-            };
-            tries += 1;
-            self.pause_after(error, tries).await?;
-        }
-    }
-
-    async fn try_put(&self, file: &File<'_, P::Blob>) -> Result<Reply<P::Body>> {
-        let mut step = Step::of(Role::Put, Map::new());
-        step.params = self.params.clone();
-        // As it is meant, with the APPID behind the name of the bucket.
-        step.params.remove("Bucket");
-        step.params.remove("Key");
-        step.body = Some(file.blob.clone());
-        step.facts = Some(BodyFacts { size: Some(file.size), content_type: file.facts.content_type.clone() });
-        step.on_upload = Some(self.hooks.on_progress.clone());
-        (self.hooks.on_begin)();
-        let (reply, digest) = both(self.call(step), Box::pin(self.sum_up(file.blob))).await?;
-        let none = Map::new();
-        let headers = reply.fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
-        let etag = reply.fields.text("ETag").unwrap_or_default();
-        let finding = digest.map_or(Finding::Unknown, |digest| integrity::compare(&digest, etag, headers));
-        let is_clear = headers.is_set(integrity::CRC64) || self.check() == Check::Require;
-        match finding {
-            Finding::Differs if is_clear => Err(integrity::corrupt("the object")),
-            Finding::Unknown if self.check() == Check::Require => Err(integrity::hidden()),
-            _ => Ok(reply),
         }
     }
 }

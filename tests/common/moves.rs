@@ -100,7 +100,8 @@ impl Mover {
 
     pub async fn upload_async(&self, key: &str, file: &Bytes) -> Moved {
         let size = file.get().len() as u64;
-        self.session(key).upload(&File { blob: file, size, facts: &BodyFacts::default() }).await
+        let (session, facts) = (self.session(key), BodyFacts::default());
+        session.upload(&File { blob: file, size, facts: &facts }).await
     }
 
     /// Uploads to the end.
@@ -133,7 +134,8 @@ impl Mover {
 
     /// A part of an upload that somebody else made.
     pub fn put_part(&self, key: &str, (upload_id, number): (&str, u64), bytes: &Bytes) -> Moved {
-        let mut step = Step::of(Role::Part, Map::new()).with("UploadId", upload_id);
+        let mut step = Step::of(Role::Part, Map::new());
+        step.set("UploadId", upload_id);
         step.set_number("PartNumber", number);
         step.body = Some(bytes.clone());
         self.call(key, step)
