@@ -20,7 +20,7 @@ export const messageOf = (thrown) => (typeof thrown?.message == 'string' ? throw
 
 /** What came of reading params, getters and proxies among them. */
 export const unreadable = (thrown) =>
-    thrown?.kind ? thrown : paramError('params cannot be read: ' + messageOf(thrown), 'Pass plain objects, as JSON can hold them.');
+    thrown?.kind ? thrown : paramError('params cannot be read: ' + messageOf(thrown), 'Pass plain objects only.');
 
 /** Runs code of the caller's; what it throws is reported as uncaught, and stops nothing here. */
 export const guarded = (run) => {

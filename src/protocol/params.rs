@@ -73,7 +73,7 @@ pub fn check_lengths(kind: &str, entries: &Map) -> Result<()> {
 }
 
 fn too_long(kind: &str, name: &str) -> Rc<Error> {
-    Error::param(&join(&[kind, name, " is too long"]), "Servers refuse more than some thousand bytes here.")
+    Error::param(&join(&[kind, name, " is too long"]), "Servers refuse more than a few KiB.")
 }
 
 fn present(target: Target, place: &Place, options: &Map) -> Result<()> {
