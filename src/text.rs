@@ -122,12 +122,13 @@ pub fn push_integer(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
     }
-    push_digits(text, number.unsigned_abs());
+    push_count(text, number.unsigned_abs());
 }
 
-fn push_digits(text: &mut String, number: u64) {
+/// Adds a number without a sign to a text.
+pub fn push_count(text: &mut String, number: u64) {
     if number > 9 {
-        push_digits(text, number / 10);
+        push_count(text, number / 10);
     }
     text.push(char::from(b'0' + (number % 10) as u8));
 }

@@ -4,7 +4,7 @@
 //! kilobytes more.
 
 use std::cell::RefCell;
-use std::mem::{ManuallyDrop, take};
+use std::mem::take;
 use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
 
@@ -25,12 +25,7 @@ extern "C" {
 }
 
 thread_local! {
-    // What is dropped at the end of a thread needs code at each use; a module's only thread has no end.
-    static RUNNING: ManuallyDrop<RefCell<Running>> = const { ManuallyDrop::new(RefCell::new(Running::new())) };
-}
-
-fn with<T>(act: impl FnOnce(&mut Running) -> T) -> T {
-    RUNNING.with(|running| act(&mut running.borrow_mut()))
+    static RUNNING: RefCell<Running> = const { RefCell::new(Running::new()) };
 }
 
 struct Running {
@@ -62,7 +57,7 @@ pub fn spawn(errand: impl Future<Output = ()> + 'static) -> u32 {
 }
 
 fn begin(errand: Errand<()>) -> u32 {
-    let number = with(|running| {
+    let number = RUNNING.with_borrow_mut(|running| {
         running.issued += 1;
         running.errands.push((running.issued, Some(errand)));
         running.issued
@@ -73,7 +68,7 @@ fn begin(errand: Errand<()>) -> u32 {
 
 /// Drops an errand now; one that stops itself is dropped when it comes to its next pause.
 pub fn stop(number: u32) {
-    let errand = with(|running| {
+    let errand = RUNNING.with_borrow_mut(|running| {
         let place = running.place(number)?;
         Some(running.errands.remove(place))
     });
@@ -81,7 +76,7 @@ pub fn stop(number: u32) {
 }
 
 fn wake(number: u32) {
-    let is_first = with(|running| {
+    let is_first = RUNNING.with_borrow_mut(|running| {
         running.woken.push(number);
         running.woken.len() == 1
     });
@@ -91,8 +86,8 @@ fn wake(number: u32) {
 }
 
 fn run_woken() {
-    for number in with(|running| take(&mut running.woken)) {
-        let errand = with(|running| running.errand(number)?.take());
+    for number in RUNNING.with_borrow_mut(|running| take(&mut running.woken)) {
+        let errand = RUNNING.with_borrow_mut(|running| running.errand(number)?.take());
         if let Some(errand) = errand {
             poll(number, errand);
         }
@@ -105,7 +100,7 @@ fn poll(number: u32, mut errand: Errand<()>) {
         return stop(number);
     }
     // It may have been stopped meanwhile. Nothing is dropped under the borrow, because that may wake others.
-    let stopped = with(|running| match running.errand(number) {
+    let stopped = RUNNING.with_borrow_mut(|running| match running.errand(number) {
         Some(place) => place.replace(errand),
         None => Some(errand),
     });

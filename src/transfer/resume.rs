@@ -4,12 +4,11 @@
 //! the file is the same is told by its bytes, never by its name or date.
 
 use super::ledger::{Ledger, Proof};
-use super::plan::Plan;
+use super::plan::{MAX_PARTS, Plan};
 use crate::protocol::digest::md5_hex;
-use crate::protocol::json;
+use crate::protocol::encode::hex;
 use crate::protocol::params::Place;
-use crate::text::{digits, integer, join, next, push_integer};
-use crate::value::{Map, Value};
+use crate::text::{digits, integer, join, next, push_count};
 
 /// An upload that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,65 +25,63 @@ pub struct Record {
 #[must_use]
 pub fn name(kind: &str, place: &Place, size: u64) -> String {
     let mut name = join(&[kind, "/", &place.bucket, "/", &place.region, "/", &place.key, "/"]);
-    push_integer(&mut name, i64::try_from(size).unwrap_or(i64::MAX));
+    push_count(&mut name, size);
     join(&["cos-wasm-sdk:", &md5_hex(name.as_bytes())])
 }
 
-/// Writes down where an upload stands.
+/// Writes down where an upload stands: its id, when it began, how long its parts are, and of each part that is known its
+/// number, its ETag and its CRC-64, with spaces between them.
 #[must_use]
 pub fn write(upload_id: &str, begun: i64, ledger: &Ledger) -> String {
-    let mut parts = Vec::new();
+    let mut record = upload_id.to_owned();
+    push_number(&mut record, begun.unsigned_abs());
+    push_number(&mut record, ledger.plan.part_size);
     for (number, proof) in ledger.known() {
-        let mut part = String::new();
-        push_integer(&mut part, number.into());
-        part.push(' ');
-        part.push_str(&proof.etag);
-        if let Some(crc64) = proof.crc64 {
-            part.push(' ');
-            part.push_str(&hex(crc64));
-        }
-        parts.push(Value::Text(part));
+        push_number(&mut record, number.into());
+        push_word(&mut record, &proof.etag);
+        push_word(
+            &mut record,
+            &proof.crc64.map_or_else(|| NONE.to_owned(), |crc64| hex(&crc64.to_be_bytes())),
+        );
     }
-    let mut record = Map::new();
-    record.set_text("id", upload_id);
-    record.set("part", Value::Integer(i64::try_from(ledger.plan.part_size).unwrap_or(0)));
-    record.set("begun", Value::Integer(begun));
-    record.set("parts", Value::List(parts));
-    json::write(&Value::Map(record))
+    record
+}
+
+fn push_word(record: &mut String, word: &str) {
+    record.push(' ');
+    record.push_str(word);
+}
+
+fn push_number(record: &mut String, number: u64) {
+    record.push(' ');
+    push_count(record, number);
 }
 
 /// Reads what was written; nothing when it makes no sense, or began before `oldest`.
 #[must_use]
 pub fn read(text: &str, size: u64, oldest: i64) -> Option<Record> {
-    read_record(json::read(text)?.as_map()?, size, oldest)
-}
-
-fn read_record(record: &Map, size: u64, oldest: i64) -> Option<Record> {
-    let part_size = u64::try_from(record.get("part")?.as_integer()?).ok()?;
-    let begun = record.get("begun")?.as_integer().filter(|begun| *begun >= oldest)?;
-    let plan = Plan { size, part_size };
-    if Plan::of(size, part_size, super::plan::MAX_PARTS).ok() != Some(plan) {
-        return None;
-    }
-    let upload_id = record.text("id")?;
-    let Value::List(list) = record.get("parts")? else { return None };
+    let (upload_id, rest) = next(text, " ");
+    let (begun, rest) = next(rest, " ");
+    let (part_size, mut rest) = next(rest, " ");
+    let begun = integer(begun).filter(|begun| *begun >= oldest && !upload_id.is_empty())?;
+    let part_size = u64::try_from(integer(part_size)?).ok()?;
+    let plan = Plan::of(size, part_size, MAX_PARTS).ok().filter(|plan| plan.part_size == part_size)?;
     let mut parts = Vec::new();
-    for part in list {
-        parts.push(read_part(part.as_text()?)?);
+    while !rest.is_empty() {
+        let (number, after) = next(rest, " ");
+        let (etag, after) = next(after, " ");
+        let (crc64, after) = next(after, " ");
+        let number = u32::try_from(integer(number)?).ok().filter(|_| !etag.is_empty())?;
+        parts.push((number, Proof { etag: etag.to_owned(), crc64: crc64_of(crc64) }));
+        rest = after;
     }
     Some(Record { upload_id: upload_id.to_owned(), plan, begun, parts })
 }
 
-fn read_part(text: &str) -> Option<(u32, Proof)> {
-    let (number, proof) = next(text, " ");
-    let (etag, crc64) = next(proof, " ");
-    let number = u32::try_from(integer(number)?).ok()?;
-    let crc64 = crc64
-        .split_at_checked(8)
-        .and_then(|(high, low)| Some(u64::from(digits(high, 16)?) << 32 | u64::from(digits(low, 16)?)));
-    (!etag.is_empty()).then(|| (number, Proof { etag: etag.to_owned(), crc64 }))
-}
+/// In place of a checksum that is not known.
+const NONE: &str = "-";
 
-fn hex(crc64: u64) -> String {
-    crate::protocol::encode::hex(&crc64.to_be_bytes())
+fn crc64_of(text: &str) -> Option<u64> {
+    let (high, low) = text.split_at_checked(8)?;
+    Some(u64::from(digits(high, 16)?) << 32 | u64::from(digits(low, 16)?))
 }
