@@ -140,7 +140,6 @@ pub struct Ask {
 /// How much a log line matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    Verbose,
     Debug,
     Info,
     Warn,
@@ -152,7 +151,6 @@ impl Level {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Level::Verbose => "VERBOSE",
             Level::Debug => "DEBUG",
             Level::Info => "INFO",
             Level::Warn => "WARN",

@@ -28,6 +28,7 @@ use crate::value::{Map, Value};
 use credentials::{Answers, Signed, Wanted};
 use flight::Flight;
 use options::{Source, limit, offline_timeout, signed_host};
+use report::reason;
 use retry::{Again, Attempt, Clock, Verdict};
 use signed::{add_signature, to_sign};
 use vault::Vault;
@@ -107,9 +108,11 @@ impl<P: Platform> Client<P> {
                 continue;
             }
             let Verdict::Again(again) = self.judge(call, &course, &error) else {
-                return Err(self.diagnose(call, error).await);
+                let error = self.diagnose(call, error).await;
+                self.log(Level::Error, "failed ", call, &course, Some(&error));
+                return Err(error);
             };
-            self.log(Level::Info, "retry ", call, &course);
+            self.log(Level::Warn, "retry ", call, &course, Some(&error));
             self.prepare(&mut course, &again);
             self.platform.sleep(again.after).await;
         }
@@ -123,7 +126,7 @@ impl<P: Platform> Client<P> {
         let Signed { signature, secret_id } = self.signed(&wanted).await?;
         course.secret_id = secret_id;
         add_signature(&mut headers, signature, &course.url);
-        self.log(Level::Debug, "send ", call, course);
+        self.log(Level::Debug, "send ", call, course, None);
         match self.platform.send(call.outgoing(headers, &course.url)).await {
             Ok(incoming) => self.read(request, incoming, &course.url),
             Err(fault) => Err(silence(fault, request, &course.url)),
@@ -161,8 +164,11 @@ impl<P: Platform> Client<P> {
         lost && call.request.row.repeatable && !self.platform.is_online()
     }
 
-    fn log(&self, level: Level, what: &str, call: &Call<P>, course: &Course) {
-        self.platform.log(level, &|| join(&[what, &call.request.method, " ", &course.url]));
+    fn log(&self, level: Level, what: &str, call: &Call<P>, course: &Course, error: Option<&Error>) {
+        self.platform.log(level, &|| {
+            let why = error.map(reason).unwrap_or_default();
+            join(&[what, &call.request.method, " ", &course.url, &why])
+        });
     }
 
     fn judge(&self, call: &Call<P>, course: &Course, error: &Error) -> Verdict {

@@ -37,6 +37,13 @@ pub fn report(error: &Error) -> Report {
     report
 }
 
+/// An error in a few words, for the log.
+#[must_use]
+pub fn reason(error: &Error) -> String {
+    let Report { message, code, .. } = report(error);
+    join(&[": ", &code, " ", &message.unwrap_or_default()])
+}
+
 fn own(message: &str) -> Report {
     let mut inner = Map::new();
     inner.set_text("message", message);
@@ -132,6 +139,10 @@ fn about_refusal(refusal: &Refusal) -> (&'static str, &'static str) {
             "SecretId and SecretKey do not belong together, or something changed the request on its way.",
         ),
         "NoSuchBucket" => ("service", "Check Bucket (with its APPID) and Region."),
+        "Error" => (
+            "service",
+            "The answer names no code: look at its status. A proxy or a sign-in page may have answered in place of COS.",
+        ),
         _ => ("service", CODES),
     }
 }

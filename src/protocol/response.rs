@@ -58,7 +58,11 @@ pub fn read(request: &Request, response: &Response) -> Result<Map> {
     };
     match fields {
         Ok(fields) => Ok(finish(request, fields, response)),
-        Err(document) => Err(Rc::new(Error::Service(refusal(request, document, response)))),
+        Err(document) => {
+            let mut refusal = refusal(request, document, response);
+            refusal.message.get_or_insert_with(|| "the answer is no document of COS".into());
+            Err(Rc::new(Error::Service(refusal)))
+        }
     }
 }
 

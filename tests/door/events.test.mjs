@@ -188,7 +188,7 @@ test('log-message tells the way of a call without secrets, and only when it is w
     [{}, false],
     [{ EnableLog: true }, true],
     [{ EnableLog: true, LogLevel: 'DEBUG' }, true],
-    [{ EnableLog: true, LogLevel: 'INFO' }, false],
+    [{ EnableLog: true, LogLevel: 'ERROR' }, true],
   ]) {
     const { cos } = newCos({ ...options, ...more, LogExtras: { page: 1 } }, newWire(() => REFUSED));
     const listener = newListener();
@@ -204,6 +204,22 @@ test('log-message tells the way of a call without secrets, and only when it is w
       assert.ok(!isNaN(Date.parse(message.timestamp)));
     }
   }
+});
+
+test('what went wrong stands in the log of each level, with its reason', async () => {
+  const busy = { statusCode: 503, headers: {}, body: '<Error><Code>SlowDown</Code><Message>Busy</Message></Error>' };
+  const toldAt = async (LogLevel) => {
+    const wire = newWire((_, number) => (number === 1 ? busy : REFUSED));
+    const { cos } = newCos({ EnableLog: true, LogLevel }, wire);
+    const told = [];
+    cos.on('log-message', ({ cate, msg }) => told.push(`${cate} ${msg.replace(/https:\S+:/, 'URL:')}`));
+    await failure(cos.getBucket(OBJECT));
+    return told;
+  };
+  const failed = '[ERROR] failed GET URL: AccessDenied Access Denied.';
+  assert.deepEqual(await toldAt('ERROR'), [failed]);
+  assert.deepEqual(await toldAt('WARN'), ['[ERROR] retry GET URL: SlowDown Busy', failed]);
+  assert.equal((await toldAt('DEBUG')).length, 4);
 });
 
 test('a proxy around the instance, as frameworks make it, listens and emits like the instance', async () => {
