@@ -33,6 +33,12 @@ use retry::{Again, Attempt, Clock, Verdict};
 use signed::{add_signature, to_sign};
 use vault::Vault;
 
+/// What is told in the log, and how much it matters.
+type Step = (Level, &'static str);
+const SEND: Step = (Level::Debug, "send ");
+const AGAIN: Step = (Level::Warn, "retry ");
+const FAILED: Step = (Level::Error, "failed ");
+
 /// Makes calls for one instance.
 #[derive(Clone)]
 pub struct Client<P: Platform> {
@@ -109,10 +115,10 @@ impl<P: Platform> Client<P> {
             }
             let Verdict::Again(again) = self.judge(call, &course, &error) else {
                 let error = self.diagnose(call, error).await;
-                self.log(Level::Error, "failed ", call, &course, Some(&error));
+                self.log(FAILED, call, &course, Some(&error));
                 return Err(error);
             };
-            self.log(Level::Warn, "retry ", call, &course, Some(&error));
+            self.log(AGAIN, call, &course, Some(&error));
             self.prepare(&mut course, &again);
             self.platform.sleep(again.after).await;
         }
@@ -126,7 +132,7 @@ impl<P: Platform> Client<P> {
         let Signed { signature, secret_id } = self.signed(&wanted).await?;
         course.secret_id = secret_id;
         add_signature(&mut headers, signature, &course.url);
-        self.log(Level::Debug, "send ", call, course, None);
+        self.log(SEND, call, course, None);
         match self.platform.send(call.outgoing(headers, &course.url)).await {
             Ok(incoming) => self.read(request, incoming, &course.url),
             Err(fault) => Err(silence(fault, request, &course.url)),
@@ -164,7 +170,7 @@ impl<P: Platform> Client<P> {
         lost && call.request.row.repeatable && !self.platform.is_online()
     }
 
-    fn log(&self, level: Level, what: &str, call: &Call<P>, course: &Course, error: Option<&Error>) {
+    fn log(&self, (level, what): Step, call: &Call<P>, course: &Course, error: Option<&Error>) {
         self.platform.log(level, &|| {
             let why = error.map(reason).unwrap_or_default();
             join(&[what, &call.request.method, " ", &course.url, &why])
