@@ -129,10 +129,15 @@ function transport(answers) {
   return { send, requests, later };
 }
 
+/** The original, in a process that is prepared for it. */
+export function loadOriginal() {
+  prepareGlobals();
+  return createRequire(import.meta.url)('cos-js-sdk-v5');
+}
+
 /** The two classes. */
 export async function loadBoth(packageFolder) {
-  prepareGlobals();
-  const original = createRequire(import.meta.url)('cos-js-sdk-v5');
+  const original = loadOriginal();
   const { default: ours } = await import(pathToFileURL(join(packageFolder, 'index.js')));
   return { original, ours };
 }
@@ -153,6 +158,7 @@ export function newWorld(answers) {
     options: { ...OPTIONS, Request: send },
     until: async (isOver) => (await until(isOverOrBroken(isOver))) && isOver(),
     rest: () => until(() => false),
+    thrown: () => broken,
     async finish() {
       await Promise.all(later);
       return requests;

@@ -41,6 +41,8 @@ pub fn value(json: &Json) -> Value {
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(items) => Value::List(items.iter().map(value).collect()),
         Json::Object(_) if is_undefined(json) => Value::Null,
+        // A number that JSON does not have.
+        Json::Object(entries) if entries.contains_key("$number") => Value::Decimal(text(json, "/$number")),
         Json::Object(entries) => {
             Value::Map(entries.iter().map(|(name, item)| (name.as_str(), value(item))).collect())
         }

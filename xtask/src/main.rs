@@ -23,7 +23,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   emulator [...]   runs the emulated COS alone, with the given arguments
   layers           checks which part of src/ uses which
   parity [--json]  plays the same calls with cos-js-sdk-v5 and with the package, and compares
-  vectors          records again what cos-js-sdk-v5 does, into tests/vectors/
+  vectors [--check]
+                   records again what cos-js-sdk-v5 does, into tests/vectors/, or checks that it still does so
   docs [--check]   writes docs/api.md from the catalog and the types, or checks that they say the same";
 
 fn main() -> ExitCode {
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
         ("emulator", _) => emulator::run(rest),
         ("layers", []) => layers::run(),
         ("parity", form @ ([] | ["--json"])) => parity::run(form),
-        ("vectors", []) => parity::record(),
+        ("vectors", form @ ([] | ["--check"])) => parity::record(form),
         ("docs", []) => docs::run(),
         ("docs", ["--check"]) => docs::check(),
         _ => return refuse(&format!("unknown command `{}`\n", arguments.join(" "))),

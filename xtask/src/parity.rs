@@ -24,13 +24,13 @@ pub fn play(node: &mut Command) -> &mut Command {
     node.arg("tests/parity/run.mjs")
 }
 
-/// Records what the original does into `tests/vectors/`.
+/// Records what the original does into `tests/vectors/`; with `--check`, compares only.
 ///
 /// # Errors
-/// When something cannot be set up, or a case cannot be played any more.
-pub fn record() -> Result<()> {
+/// When something cannot be set up, or what is recorded is not what the original does.
+pub fn record(form: &[&str]) -> Result<()> {
     setup::npm_packages()?;
-    process::run(process::program("node").arg("tests/parity/vectors.mjs"))
+    process::run(process::program("node").arg("tests/parity/vectors.mjs").args(form))
 }
 
 /// As `cargo xtask pkg`, but what is printed stays out of the answer for programs.

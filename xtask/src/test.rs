@@ -23,7 +23,7 @@ struct Report {
 /// A runner and what it does. The folders of tests are found when it is its turn.
 type Step = (&'static str, fn(&Tools) -> Result<Count>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("format", |_| check(process::cargo().args(["fmt", "--all", "--check"]))),
     ("clippy, host", |_| {
         check(process::cargo().args([
@@ -42,6 +42,7 @@ const STEPS: [Step; 11] = [
     ("package", |_| pkg::build().map(|()| Count::ONE_PASSED)),
     ("types", types),
     ("javascript", javascript_tests),
+    ("vectors", |_| parity::record(&["--check"]).map(|()| Count::ONE_PASSED)),
     ("parity", |tools| check(parity::play(&mut node(tools)))),
     ("size", |_| size::run(size::Form::Table).map(|()| Count::ONE_PASSED)),
 ];
