@@ -5,6 +5,7 @@ export const FAILED = 'CORS blocked or network error';
 
 const isStream = (raw) => raw == 'stream' || raw == 'events';
 
+const READS = /^(get|head)$/i;
 const LEFT_TO_THE_BROWSER = /^(content-length|user-agent|origin|host)$/i;
 // Browsers fire timers at once that are longer than that.
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -36,16 +37,19 @@ const setHeaders = (headers, target, setter) => {
  * XMLHttpRequest gives to texts; a Content-Type among the headers counts more than that.
  */
 const sendable = ({ method, body }) => {
-    if (/^(get|head)$/i.test(method)) return;
+    if (READS.test(method)) return;
     return body && typeof body == 'string' ? new Blob([body], { type: 'text/plain;charset=UTF-8' }) : body || '';
 };
 
 const sendByFetch = (request, running) => {
     const headers = new Headers();
     setHeaders(request.headers, headers, 'set');
-    const credentials = request.xhrFields?.withCredentials ? 'include' : undefined;
+    const { method, url, xhrFields } = request;
+    const credentials = xhrFields?.withCredentials ? 'include' : undefined;
+    // What the browser has kept is asked about again: an upload in parts may have replaced the object since.
+    const cache = READS.test(method) ? 'no-cache' : undefined;
     // Made apart from its body, because browsers tell here, and here only, what they refuse to send.
-    const head = allowed(() => new Request(request.url, { method: request.method, headers, credentials }));
+    const head = allowed(() => new Request(url, { method, headers, credentials, cache }));
     const controller = new AbortController();
     running.stop = () => controller.abort();
     return fetch(head, { body: sendable(request), signal: controller.signal });

@@ -118,6 +118,22 @@ test('a stream can be read after its Timeout', async () => {
   assert.equal(text.length, 100);
 });
 
+test('what the browser has kept of an object does not hide that it was replaced', async () => {
+  const sizes = await stage.run(async () => {
+    const cos = newCos({ SliceSize: 0, ChunkSize: 1024 * 1024 });
+    const size = async () => (await call(cos, 'headObject')).data.headers['content-length'];
+    const put = (size) => call(cos, 'uploadFile', { Body: new Blob(['x'.repeat(size)]), CacheControl: 'max-age=3600' });
+    const sizes = [];
+    for (const parts of [2, 3]) {
+      await put(parts * 1024 * 1024);
+      await call(cos, 'getObject');
+      sizes.push(await size() / 1024 / 1024);
+    }
+    return sizes;
+  });
+  assert.deepEqual(sizes, [2, 3]);
+});
+
 test('Timeout ends a request that takes too long, by either transport', async () => {
   await stage.fault('PutObject', { kind: 'delay', ms: 60_000 }, null);
   await stage.fault('HeadObject', { kind: 'delay', ms: 60_000 }, null);

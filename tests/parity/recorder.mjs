@@ -11,8 +11,14 @@ const OF_THE_BROWSER = /^(accept|accept-.*|connection|origin|referer|sec-.*|user
 const agent = new Agent({ keepAlive: true });
 const isPreflight = ({ method, headers }) => method === 'OPTIONS' && 'access-control-request-method' in headers;
 
+/** What `fetch` adds to a request whose answer the browser may have kept. */
+const asksAgain = (method, name, value) =>
+  /^(GET|HEAD)$/.test(method) && name === 'cache-control' && value === 'max-age=0';
+
 function written({ method, url, headers }, body) {
-  const own = Object.entries(headers).filter(([name]) => !OF_THE_BROWSER.test(name));
+  const own = Object.entries(headers).filter(
+    ([name, value]) => !OF_THE_BROWSER.test(name) && !asksAgain(method, name, value),
+  );
   return { method, url, headers: Object.fromEntries(own), body: plain(new Uint8Array(body)) };
 }
 
