@@ -35,18 +35,23 @@ export async function openStage() {
   return stage;
 }
 
-async function openEmulator() {
+/** The emulator alone, which serves the pages, too. */
+export async function openEmulator() {
   const folders = ['--www', `${ROOT}tests/browser/page`, '--pkg', `${ROOT}pkg`];
   const program = spawn(EMULATOR, ['--port', '0', '--until-stdin-closes', ...folders], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface(program.stdout), 'line');
-  return { program, address: line.replace('listening on ', '') };
+  const close = () => {
+    program.stdin.end();
+    return once(program, 'exit');
+  };
+  return { address: line.replace('listening on ', ''), close };
 }
 
 class Stage {
   constructor(emulator, browser, context, page) {
-    this.program = emulator.program;
+    this.emulator = emulator;
     this.address = emulator.address;
     this.browser = browser;
     this.context = context;
@@ -89,7 +94,6 @@ class Stage {
 
   async close() {
     await this.browser.close();
-    this.program.stdin.end();
-    await once(this.program, 'exit');
+    await this.emulator.close();
   }
 }

@@ -84,20 +84,67 @@ pub fn chromium() -> Result<String> {
     if !can_install() {
         bail!("Chromium is missing: install it, or set {CHROMIUM} to the path of a Chromium or Chrome");
     }
-    install("chromium")?;
+    install(&["chromium"])?;
     find_chromium().context("chromium was installed, but is not in PATH")
 }
 
 fn find_chromium() -> Option<String> {
-    if let Ok(chosen) = std::env::var(CHROMIUM) {
-        return Some(chosen);
-    }
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    chosen(CHROMIUM).or_else(|| in_path(&names))
+}
+
+/// Programs of other browser engines, by the variables that the tests read: those that are there or can be installed.
+/// They are one test file's business only.
+#[must_use]
+pub fn engines() -> Vec<(&'static str, String)> {
+    let firefox: Find = || chosen("FIREFOX_PATH").or_else(|| in_path(&["firefox-esr", "firefox"]));
+    let webkit: Find = || chosen("WEBKIT_PATH").or_else(mini_browser).filter(|_| is_in_path("xvfb-run"));
+    [
+        ("FIREFOX_PATH", firefox, &["firefox-esr"][..]),
+        ("WEBKIT_PATH", webkit, &["libwebkit2gtk-4.1-0", "xvfb", "xauth"]),
+    ]
+    .into_iter()
+    .filter_map(|(variable, find, packages)| Some((variable, find_or_install(find, packages)?)))
+    .collect()
+}
+
+type Find = fn() -> Option<String>;
+
+fn find_or_install(find: Find, packages: &[&str]) -> Option<String> {
+    let found = find().or_else(|| {
+        let is_installed = can_install() && install(packages).is_ok();
+        if is_installed { find() } else { None }
+    });
+    if found.is_none() {
+        println!("{} is missing: the tests in its engine are skipped", packages.join(", "));
+    }
+    found
+}
+
+/// The browser of the engine itself, which the library of GTK brings along.
+fn mini_browser() -> Option<String> {
+    let libraries = fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path());
+    libraries
+        .chain([PathBuf::from("/usr/libexec")])
+        .map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser"))
+        .find(|path| path.is_file())
+        .map(|path| path.display().to_string())
+}
+
+fn chosen(variable: &str) -> Option<String> {
+    std::env::var(variable).ok()
+}
+
+fn in_path(names: &[&str]) -> Option<String> {
     let folders = std::env::var_os("PATH")?;
     let found = std::env::split_paths(&folders)
-        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
         .find(|path| path.is_file());
     found.map(|path| path.display().to_string())
+}
+
+fn is_in_path(name: &str) -> bool {
+    in_path(&[name]).is_some()
 }
 
 /// A Python that has the packages of `tests/clients/requirements.txt`; its path. Nothing where there is no Python
@@ -115,7 +162,7 @@ pub fn python() -> Result<Option<PathBuf>> {
         return Ok(Some(python));
     }
     if !makes_environments() && can_install() {
-        install("python3-venv")?;
+        install(&["python3-venv"])?;
     }
     if !makes_environments() {
         println!("there is no python3 with the module venv: the tests with cos-python-sdk-v5 are skipped");
@@ -138,11 +185,11 @@ fn can_install() -> bool {
     Path::new("/etc/debian_version").exists() && is_root()
 }
 
-fn install(package: &str) -> Result<()> {
+fn install(packages: &[&str]) -> Result<()> {
     process::run(process::program("apt-get").args(["update", "-qq"]))?;
     let mut install = process::program("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    process::run(install.args(["install", "-y", "-qq", "--no-install-recommends", package]))
+    process::run(install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
 fn is_root() -> bool {

@@ -52,6 +52,7 @@ struct Tools {
     chromium: String,
     emulator: PathBuf,
     python: Option<PathBuf>,
+    engines: Vec<(&'static str, String)>,
 }
 
 /// Sets everything up and runs all steps, also after one failed.
@@ -62,8 +63,12 @@ pub fn run() -> Result<()> {
     setup::wasm_target()?;
     setup::rust_components()?;
     setup::npm_packages()?;
-    let tools =
-        Tools { chromium: setup::chromium()?, emulator: emulator::build()?, python: setup::python()? };
+    let tools = Tools {
+        chromium: setup::chromium()?,
+        emulator: emulator::build()?,
+        python: setup::python()?,
+        engines: setup::engines(),
+    };
     let reports: Vec<Report> = STEPS.iter().map(|(place, step)| report(place, || step(&tools))).collect();
     let total = print_summary(&reports);
     println!("{} passed, {} failed", total.passed, total.failed);
@@ -144,6 +149,7 @@ fn javascript_tests(tools: &Tools) -> Result<Count> {
 fn node(tools: &Tools) -> Command {
     let mut node = process::program("node");
     node.env(setup::CHROMIUM, &tools.chromium).env("COS_EMULATOR", &tools.emulator);
+    node.envs(tools.engines.iter().cloned());
     if let Some(python) = &tools.python {
         node.env("COS_PYTHON", python);
     }
