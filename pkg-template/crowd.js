@@ -1,8 +1,10 @@
 // uploadFiles: many files, one result.
 import { guarded, paramError } from './errors.js';
+import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
 
-// Entries that are taken in without a break, so that pages stay smooth with a hundred thousand of them.
+// Entries that are taken in without a break, so that pages stay smooth with a hundred thousand of them; and files of
+// folders that are on their way, before more of them are drawn.
 const BATCH = 500;
 
 const sizeOf = (body) => {
@@ -50,40 +52,37 @@ const createSum = (interval, onProgress) => {
     };
 };
 
-/** The entries of a list, or of anything that gives them one by one; awaits only what has to be awaited. */
-const eachOf = async (files, add) => {
-    let count = 0;
-    const take = (entry) => {
-        add(entry, count);
-        return ++count % BATCH == 0;
-    };
-    const pause = () => new Promise((resolve) => setTimeout(resolve));
-    if (files[Symbol.iterator]) {
-        for (const entry of files) if (take(entry)) await pause();
-    } else {
-        for await (const entry of files) if (take(entry)) await pause();
-    }
-    return count;
+const TWICE = 'Give each file of one call a key of its own: the one that ends last would replace the others.';
+
+/** The error of a file that goes where another one of the call goes; `places` are those of the others. */
+const clash = (places, { Bucket, Key }, isRaw) => {
+    if (typeof Key != 'string') return;
+    const place = `${Bucket}/${isRaw ? Key : Key.replace(/^\//, '')}`;
+    if (places.has(place)) return paramError(`the key ${Key} is there twice`, TWICE);
+    places.add(place);
 };
 
 /** Uploads all files. `upload(params, told)` starts one; `told` hears how each of them ended, then of all. */
 export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload, told) => {
-    const { files, SliceSize, Signal, onProgress, onFileFinish } = given ?? {};
+    const { files, SliceSize, SkipIdentical, Signal, onProgress, onFileFinish } = given ?? {};
     if (!files || typeof files == 'string' || !(files[Symbol.iterator] || files[Symbol.asyncIterator])) {
         throw paramError('missing param files', 'Give a list of {Bucket, Region, Key, Body}.');
     }
     const sum = createSum(number(ProgressInterval), onProgress);
     const results = [];
+    const places = new Set();
     let running = 0;
+    let count = 0;
     let isRead;
+    let goOn;
     const settle = () => isRead && !running && told.done({ files: results });
 
-    const add = (entry, index) => {
-        running += 1;
-        const size = sizeOf(entry?.Body);
-        sum.add(index, size);
-        const params = { SliceSize, Signal, ...entry };
+    const add = (entry, problem) => {
+        const size = sizeOf(entry.Body);
+        problem ??= clash(places, entry, UseRawKey);
+        const index = count++;
         const more = { Index: String(index), TaskId: '' };
+        const params = { SliceSize, SkipIdentical, Signal, ...entry };
         params.onTaskReady = (id) => {
             more.TaskId = id;
             entry.onTaskReady?.(id);
@@ -93,19 +92,48 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
             entry.onProgress?.(event);
         };
         const end = (error, data) => {
-            const options = finishedParams(entry ?? {}, UseRawKey, more);
+            const options = finishedParams(entry, UseRawKey, more);
             results[index] = { options, error, data };
             sum.note(index, error ? 0 : size);
             sum.tell();
             if (typeof onFileFinish == 'function') guarded(() => onFileFinish(error, data, options));
             running -= 1;
+            goOn?.();
             settle();
         };
         const failed = (error) => end(error);
-        upload(params, { done: (data) => end(null, data), failed, stopped: failed });
+        running += 1;
+        sum.add(index, size);
+        if (problem) failed(problem);
+        else upload(params, { done: (data) => end(null, data), failed, stopped: failed });
     };
 
-    await eachOf(files, add);
+    /** Hands over each item: those of a list soon, those of anything else when there is room for them. */
+    const each = async (source, use) => {
+        if (Array.isArray(source)) {
+            for (const [place, item] of source.entries()) {
+                const done = use(item, place) ?? (place % BATCH == BATCH - 1 && new Promise((resolve) => setTimeout(resolve)));
+                if (done) await done;
+            }
+            return;
+        }
+        for await (const item of source) {
+            while (running >= BATCH) await new Promise((resolve) => (goOn = resolve));
+            await use(item);
+            if (Signal?.aborted) return;
+        }
+    };
+
+    // Drops are empty when their event is over.
+    const drops = Array.isArray(files) ? files.map((entry) => caught(entry?.Body)) : [];
+    const take = (given, place) => {
+        const entry = { ...given };
+        const found = filesOf(drops[place] ?? caught(entry.Body), entry.Key);
+        if (!found) return add(entry);
+        return each(found, ({ error, ...file }) => add({ ...entry, Body: undefined, ...file }, error));
+    };
+
+    await each(files, take);
     isRead = true;
     settle();
 };

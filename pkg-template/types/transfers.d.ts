@@ -12,7 +12,8 @@ interface COS {
   uploadFile(params: COS.CallParams<COS.UploadFileParams>): Promise<COS.UploadFileResult>;
 
   /**
-   * Uploads many files, each as a task of its own.
+   * Uploads many files, each as a task of its own; an entry whose `Body` is a folder, a drop or a list stands for all
+   * files in it.
    *
    * The call itself does not fail: `files` says for each one what became of it, in the order of the params.
    */
@@ -74,10 +75,17 @@ declare namespace COS {
     CheckIntegrity?: 'auto' | 'require' | 'off' | undefined;
     /** Whether the service is asked for an unfinished upload to go on with. Default: the option. */
     ResumeFromServer?: boolean | undefined;
+    /**
+     * Sends nothing when the object is there with the same bytes: a HEAD and the CRC-64 of the file tell, as far as CORS
+     * exposes `x-cos-hash-crc64ecma`. Metadata is not compared. Default false.
+     */
+    SkipIdentical?: boolean | undefined;
   }
   interface SliceUploadFileResult extends UploadResult {
-    /** Id of the multipart upload; absent for an empty file, which is uploaded in one request. */
+    /** Id of the multipart upload; absent for a file that was uploaded in one request or skipped. */
     UploadId?: UploadId;
+    /** True where `SkipIdentical` found the object there; the other fields are those of its HEAD. */
+    skipped?: true;
   }
 
   interface UploadFileParams extends SliceUploadFileParams {
@@ -93,25 +101,54 @@ declare namespace COS {
 
   /** A file to upload, as one of many. */
   interface UploadFileItemParams extends UploadFileParams {}
+  /** What has files in it, as one entry among files: its other params are those of each file. */
+  interface UploadFolderParams extends Omit<UploadFileParams, 'Body'> {
+    /** What the keys of the files begin with, such as `photos/`; the key of a file that is given by its handle. */
+    Key: Key;
+    /** Where the files are. */
+    Body: UploadFolder;
+  }
+  /**
+   * What has files in it: a folder or a file by its handle (`showDirectoryPicker()`, the origin's private file system) or
+   * by its entry (`webkitGetAsEntry()`), a drop (`event.dataTransfer`) or its items, the files of an `<input>`, or a list
+   * of such things.
+   *
+   * Files of folders are drawn while others are uploaded. The key of each is that of the entry and the path within it:
+   * paths in a folder that is the `Body` itself begin in it, those in a drop or a list begin with the names of what was
+   * dropped or picked. Empty folders leave nothing behind.
+   */
+  type UploadFolder = FileOrFolder | Drop | ArrayLike<File | FileOrFolder> | ArrayLike<DroppedItem>;
+  /** A handle, as `FileSystemDirectoryHandle`, or an entry, as `FileSystemDirectoryEntry`. */
+  type FileOrFolder =
+    | { readonly kind: 'file' | 'directory'; readonly name: string }
+    | { readonly isFile: boolean; readonly isDirectory: boolean; readonly name: string };
+  /** What was dropped, as `DataTransfer`: it has to be handed over before its event has ended. */
+  type Drop = { readonly items: ArrayLike<DroppedItem> };
+  /** A `DataTransferItem`. */
+  type DroppedItem = { webkitGetAsEntry(): any; getAsFile(): File | null };
   interface UploadFileItemResult extends SliceUploadFileResult {}
 
   /** What `uploadFiles` takes besides the files. */
   interface BatchParams extends StoppableParams {
     /** Bytes above which a file is uploaded in parts. Default: the option. */
     SliceSize?: number | undefined;
-    /** Told of the progress of all files together. */
+    /** Sends only what is not there already; see the param of the files. Default false. */
+    SkipIdentical?: boolean | undefined;
+    /** Told of the progress of all files together, to the byte. `total` grows while folders are read. */
     onProgress?: onProgress | undefined;
     /** Told when a file has ended, after the `onFileFinish` of that file. */
     onFileFinish?: onFileFinish | undefined;
   }
   interface UploadFilesParams extends BatchParams {
     /** The files. */
-    files: UploadFileItemParams[];
+    files: (UploadFileItemParams | UploadFolderParams)[];
   }
   /** Params of a batch whose files are found on the way, such as those of a folder. */
   interface UploadLazyFilesParams extends BatchParams {
     /** Gives the files one by one. */
-    files: Iterable<UploadFileItemParams> | AsyncIterable<UploadFileItemParams>;
+    files:
+      | Iterable<UploadFileItemParams | UploadFolderParams>
+      | AsyncIterable<UploadFileItemParams | UploadFolderParams>;
   }
   interface UploadFilesResult extends GeneralResult {
     /** What became of each file, in the order of the params. */

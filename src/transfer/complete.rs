@@ -31,7 +31,8 @@ impl<P: Platform> Session<P> {
         self.conclude(course, checksum, end, seen)
     }
 
-    fn look(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
+    /// Looks at the object.
+    pub(super) fn look(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
         self.call(Step::of(Role::Head, pass::to_look(&self.params)))
     }
 
@@ -112,7 +113,7 @@ impl<P: Platform> Session<P> {
 }
 
 /// In the document where it stands, else in the header.
-fn compare(checksum: Option<u64>, fields: &Map) -> Finding {
+pub(super) fn compare(checksum: Option<u64>, fields: &Map) -> Finding {
     let headers = fields.get("headers").and_then(Value::as_map);
     let shown = match fields.text("CRC64") {
         Some(text) => text.to_owned(),

@@ -6,7 +6,7 @@
 //! a step that failed, [`integrity`] whether the right bytes arrived, [`pass`] which headers go with which step.
 //!
 //! Acting: [`session`] is one move of a file, [`upload`] reads top to bottom as [`begin`], [`parts`], [`complete`], and so
-//! does [`copy`]; [`steady`] is how each of their steps is made, [`abort`] ends what nobody will finish.
+//! does [`copy`]; [`skip`] looks whether there is anything to do; [`steady`] is how each of their steps is made, [`abort`] ends what nobody will finish.
 
 pub mod abort;
 pub mod begin;
@@ -23,6 +23,7 @@ pub mod progress;
 pub mod queue;
 pub mod resume;
 pub mod session;
+pub mod skip;
 pub mod steady;
 pub mod task_list;
 pub mod upload;

@@ -122,10 +122,18 @@ impl<P: Platform> Session<P> {
         match (role, file) {
             (Role::CopyInParts, _) => self.copy_in_parts(),
             (Role::AbortAll, _) => Box::pin(self.abort_all()),
-            (Role::UploadInParts, Some(file)) => self.upload_in_parts(file),
-            (_, Some(file)) => self.upload(file),
+            (_, Some(file)) if self.is_set("SkipIdentical") => Box::pin(self.upload_unless_there(role, file)),
+            (_, Some(file)) => self.send(role, file),
             (_, None) => Box::pin(ready(Err(Error::missing("Body")))),
         }
+    }
+
+    pub(super) fn send<'a>(
+        &'a self,
+        role: Role,
+        file: &'a File<'a, P::Blob>,
+    ) -> Boxed<'a, Result<Reply<P::Body>>> {
+        if role == Role::UploadInParts { self.upload_in_parts(file) } else { self.upload(file) }
     }
 
     /// Makes one request, as often as the client thinks right.

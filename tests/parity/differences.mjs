@@ -137,6 +137,11 @@ export const DIFFERENCES = [
     at: WHOLE,
     when: (theirs, ours) => /^missing param/.test(dataOf(ours).files[0].error.message),
   },
+  {
+    id: 'files-twice',
+    at: WHOLE,
+    when: (theirs, ours) => /is there twice$/.test(dataOf(ours).files[1].error.message),
+  },
   { id: 'copy-pinned', at: /^requests.*\.headers\.(x-cos-copy-source-If-Match|Authorization)$/ },
   {
     id: 'copy-parts',

@@ -137,6 +137,11 @@ export default [
       ],
       ['told', {}, { only: 'node', listens: ['onFileFinish'], differs: ['files-marks', 'files-body'] }],
       ['an incomplete entry', { files: [{ Key: 'a', Body: 'a' }] }, { only: 'node', differs: ['files-checked'] }],
+      [
+        'the same key twice',
+        { files: ['a', '/a'].map((Key) => ({ ...BUCKET, Key, Body: SMALL })) },
+        { only: 'node', differs: ['files-twice'] },
+      ],
       ['no files', { files: [] }, { differs: ['files-none'] }],
     ],
   ),

@@ -189,6 +189,22 @@ async function* folder(): AsyncGenerator<COS.UploadFileItemParams> {
 }
 expectType<COS.UploadFilesResult>()(await cos.uploadFiles({ files: folder() }));
 expectType<COS.UploadFilesResult>()(await cos.uploadFiles({ files: new Set([{ ...object, Body: file }]), SliceSize: 1 }));
+document.ondrop = ({ dataTransfer }) => {
+  if (dataTransfer) cos.uploadFiles({ files: [{ ...object, Key: 'drop/', Body: dataTransfer }, { ...object, Body: dataTransfer.items }] });
+};
+const input = document.querySelector<HTMLInputElement>('input');
+const handle = await navigator.storage.getDirectory();
+const folders = await cos.uploadFiles({
+  SkipIdentical: true,
+  files: [
+    { ...object, Key: 'photos/', Body: handle, ContentType: 'image/jpeg' },
+    { ...object, Body: await handle.getFileHandle('a') },
+    { ...object, Body: input?.files ?? [file] },
+    { ...object, Body: [file, handle] },
+    { ...object, Body: 'text' },
+  ],
+});
+expectType<true | undefined>()(folders.files[0]?.data.skipped);
 expectType<string>()((await cos.sliceCopyFile({ ...object, CopySource: source, MetadataDirective: 'Replaced', ContentType: 'a/b' })).Location);
 const ended = await cos.abortUploadTask({ ...place, Level: 'bucket', AsyncLimit: 5 });
 expectType<COS.AbortedUpload[]>()(ended.successList.concat(ended.errorList));

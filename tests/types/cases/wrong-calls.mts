@@ -143,6 +143,10 @@ cos.selectObjectContent({ ...object, SelectType: 2, SelectRequest: { Expression:
 cos.uploadFile(object);
 // @ts-expect-error a list of Files in place of a list of params
 cos.uploadFiles({ files: [new File([], 'a')] });
+// @ts-expect-error a folder in place of a file
+cos.uploadFile({ ...object, Body: [new File([], 'a')] });
+// @ts-expect-error a list of texts
+cos.uploadFiles({ files: [{ ...object, Body: ['a'] }] });
 // @ts-expect-error an unknown way to compare
 cos.uploadFile({ ...object, Body: 'text', CheckIntegrity: 'always' });
 // @ts-expect-error no files
