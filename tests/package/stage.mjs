@@ -88,8 +88,9 @@ export class Server {
   }
 }
 
-export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: FLAGS });
+export function openBrowser(more = []) {
+  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /** Opens a page that sets `window.outcome` and gives that, or why it is not set. */

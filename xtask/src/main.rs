@@ -1,5 +1,6 @@
 //! All automation of the repository: `cargo xtask <command>`.
 
+mod bench;
 mod demo;
 mod docs;
 mod emulator;
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   size [--json]    what each entry makes a page download, against size-budget.toml
   emulator [...]   runs the emulated COS alone, with the given arguments
   layers           checks which part of src/ uses which
+  bench [...]      measures cos-js-sdk-v5 and the package in one browser: [--json] [--quick] [--case TEXT]
   parity [--json]  plays the same calls with cos-js-sdk-v5 and with the package, and compares
   vectors [--check]
                    records again what cos-js-sdk-v5 does, into tests/vectors/, or checks that it still does so
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ("layers", []) => layers::run(),
         ("parity", form @ ([] | ["--json"])) => parity::run(form),
         ("vectors", form @ ([] | ["--check"])) => parity::record(form),
+        ("bench", _) => bench::run(rest),
         ("docs", []) => docs::run(),
         ("docs", ["--check"]) => docs::check(),
         _ => return refuse(&format!("unknown command `{}`\n", arguments.join(" "))),

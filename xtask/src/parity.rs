@@ -34,7 +34,10 @@ pub fn record(form: &[&str]) -> Result<()> {
 }
 
 /// As `cargo xtask pkg`, but what is printed stays out of the answer for programs.
-fn build_package() -> Result<()> {
+///
+/// # Errors
+/// When it cannot be built.
+pub fn build_package() -> Result<()> {
     let this = std::env::current_exe().context("this program cannot be found")?;
     process::run(process::program(this).arg("pkg").stdout(std::io::stderr()))
 }
