@@ -13,12 +13,20 @@ const VERY_FAR = { roundTrip: 100, bitsPerSecond: 100e6 };
 const SLOW = { roundTrip: 20, bitsPerSecond: 50e6 };
 const EQUAL = { both: { ChunkParallelLimit: 3, ChunkSize: MIB } };
 
-const listing = () => {
-  const content = (number) =>
-    `<Contents><Key>photos/2024/${String(number).padStart(6, '0')} &amp; more.jpg</Key><LastModified>2024-01-0${(number % 9) + 1}T12:00:00.000Z</LastModified><ETag>&quot;${String(number).padStart(32, 'a')}&quot;</ETag><Size>${number * 1021}</Size><Owner><ID>1250000000</ID><DisplayName>1250000000</DisplayName></Owner><StorageClass>STANDARD</StorageClass></Contents>`;
-  const contents = Array.from({ length: 1000 }, (_, number) => content(number)).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>demo-1250000000</Name><Prefix/><Marker/><MaxKeys>1000</MaxKeys><IsTruncated>true</IsTruncated>${contents}</ListBucketResult>`;
-};
+function listed(number) {
+  const Key = `photos/2024/${String(number).padStart(6, '0')} &amp; more.jpg`;
+  const Owner = '<ID>1250000000</ID><DisplayName>1250000000</DisplayName>';
+  const ETag = `&quot;${String(number).padStart(32, 'a')}&quot;`;
+  const Size = number * 1021;
+  const entries = { Key, LastModified: '2024-01-01T12:00:00.000Z', ETag, Size, Owner, StorageClass: 'STANDARD' };
+  return Object.entries(entries).map(([name, text]) => `<${name}>${text}</${name}>`).join('');
+}
+
+function listing() {
+  const contents = Array.from({ length: 1000 }, (_, number) => `<Contents>${listed(number)}</Contents>`).join('');
+  const head = '<Name>demo-1250000000</Name><Prefix/><Marker/><MaxKeys>1000</MaxKeys><IsTruncated>true</IsTruncated>';
+  return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult>${head}${contents}</ListBucketResult>`;
+}
 
 /** One request in fifty is refused once: the service is busy. */
 const TROUBLE = Array.from({ length: 40 }, (_, number) => ({

@@ -112,6 +112,8 @@ const actions = {
 
   /** An upload that another page has left behind, from its start to when the last part is about to be sent. */
   async resume({ key, ...given }) {
+    // The original trusts what it remembers by name, size and date, and looks at no byte; without that it does.
+    localStorage.removeItem('cos_sdk_upload_cache');
     const [cos, Body] = [newCos(given), pickedFile()];
     const last = Math.ceil(Body.size / given.settings.ChunkSize);
     const sent = aboutToSend(cos, isLastPart(last));

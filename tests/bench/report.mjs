@@ -48,6 +48,7 @@ const COLUMNS = [
 const row = (cells) =>
   cells.map((cell, place) => (place ? cell.padStart(COLUMNS[place][1]) : cell.padEnd(COLUMNS[0][1]))).join('');
 
-export const head = () => `milliseconds (case, longest main-thread task) and MiB\n${row(COLUMNS.map(([title]) => title))}`;
+export const head = () =>
+  `milliseconds (case, longest main-thread task) and MiB\n${row(COLUMNS.map(([title]) => title))}`;
 
 export const line = (figures) => row(COLUMNS.map(([, , read]) => read(figures)));
