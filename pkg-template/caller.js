@@ -1,5 +1,5 @@
 // The caller's side of one call: what he hands over, and how he is told.
-import { finishedParams } from './crowd.js';
+import { finishedParams, gauged } from './crowd.js';
 import { guarded, paramError, toError } from './errors.js';
 import { currentOptions } from './options.js';
 import { toText } from './text.js';
@@ -54,7 +54,7 @@ export const createCaller = (cos, params, told, tasks) => {
                 // No number where the size is unknown.
                 if (number == number) event[PROGRESS[place]] = number;
             });
-            caller.tell(name, event);
+            caller.tell(name, gauged(event));
         },
         ready(id) {
             caller.id = id;

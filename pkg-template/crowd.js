@@ -20,6 +20,17 @@ export const finishedParams = ({ Body, ...params }, isRaw, more) => {
     return { ...more, ...Object.fromEntries(Object.entries(params).filter(isPlain)) };
 };
 
+/** What a listener is told of progress, with what the counts and the speed say beyond it. */
+export const gauged = (event) => {
+    const { loaded, total, speed } = event;
+    if (total >= 0) {
+        const left = total - loaded;
+        event.fraction = total ? loaded / total : 1;
+        if (speed >= 0) event.remaining = left && left / speed;
+    }
+    return event;
+};
+
 /** Adds up the progress of all files, and tells it not more often than `interval` wants. */
 const createSum = (interval, onProgress) => {
     const files = [];
@@ -27,15 +38,22 @@ const createSum = (interval, onProgress) => {
     let loaded = 0;
     let lastLoaded = 0;
     let lastTime = Date.now();
+    let moved = 0;
+    let took = 0;
     let timer;
     const tell = () => {
         timer = clearTimeout(timer);
         const now = Date.now();
-        const speed = Math.round((Math.max(loaded - lastLoaded, 0) / Math.max(now - lastTime, 1)) * 100_000) / 100;
+        const elapsed = Math.max(now - lastTime, 0);
+        // As in src/transfer/progress.rs.
+        const kept = 3000 / (3000 + elapsed);
+        moved = moved * kept + Math.max(loaded - lastLoaded, 0);
+        took = took * kept + elapsed;
+        const speed = Math.round((moved / Math.max(took, 1)) * 100_000) / 100;
         lastLoaded = loaded;
         lastTime = now;
         const percent = total ? Math.floor((loaded / total) * 100) / 100 : 1;
-        guarded(() => onProgress({ loaded, total, speed, percent }));
+        guarded(() => onProgress(gauged({ loaded, total, speed, percent })));
     };
     if (typeof onProgress != 'function') return { add() {}, note() {}, tell() {} };
     return {

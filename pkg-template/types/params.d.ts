@@ -190,14 +190,18 @@ declare namespace COS {
 
   /** How far a transfer has come. */
   interface ProgressInfo {
-    /** Bytes done. May go back when a request is repeated. */
+    /** Bytes done, those of parts that seem to be there from an earlier attempt included. Goes back only when bytes are sent again. */
     loaded: number;
     /** Bytes in all; undefined, in spite of its type, when they are not known. */
     total: number;
-    /** Bytes per second since the report before. */
+    /** Bytes per second, over about the last four seconds. */
     speed: number;
     /** From 0 to 1, cut to two decimals; 1 only at the end. */
     percent: number;
+    /** The same as it is: `loaded / total`; absent while `total` is not known. */
+    fraction?: number;
+    /** Seconds that the rest takes at this speed; `Infinity` while nothing moves, absent while `total` is not known. */
+    remaining?: number;
   }
 
   /** Told of a transfer's progress, every `ProgressInterval` milliseconds and at its end. */
@@ -207,5 +211,5 @@ declare namespace COS {
   type StepListener<Step> = { listen(step: Step): any }['listen'];
 
   /** How far hashing has come. */
-  type HashProgress = Pick<ProgressInfo, 'loaded' | 'total' | 'percent'>;
+  type HashProgress = Pick<ProgressInfo, 'loaded' | 'total' | 'percent' | 'fraction'>;
 }

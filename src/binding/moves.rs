@@ -31,9 +31,9 @@ impl Work {
             place,
             lessons: instance.lessons.clone(),
             hooks: Hooks {
-                on_begin: Box::new(move || {
+                on_begin: Box::new(move |loaded| {
                     if is_upload {
-                        begins.report();
+                        begins.begin(loaded);
                     }
                 }),
                 on_progress: progress.watch(),

@@ -56,6 +56,12 @@ impl Progress {
         });
     }
 
+    /// Reports that bytes are about to move; so many have been there before.
+    pub fn begin(&self, loaded: u64) {
+        let reading = self.meter.borrow_mut().begin(loaded, self.platform.now());
+        (self.tell)(&reading);
+    }
+
     /// Reports where the transfer is.
     pub fn report(&self) {
         let reading = self.meter.borrow_mut().read(self.platform.now());

@@ -138,7 +138,7 @@ impl<P: Platform> Session<P> {
             upload_id: upload_id.to_owned(),
             begun,
             name: name.to_owned(),
-            to_compare: ledger.remembered_bytes(),
+            to_compare: ledger.reading().0,
             compared: Cell::new(0),
             ledger: Rc::new(RefCell::new(ledger)),
         })

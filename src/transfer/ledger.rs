@@ -38,9 +38,12 @@ impl Ledger {
         parts.resize_with(plan.count() as usize, Part::default);
         let mut ledger = Ledger { plan, parts, next: 1, loaded: 0 };
         for (number, proof) in remembered {
+            let length = ledger.length(number);
             if let Some(part) = ledger.part(number) {
                 part.proof = Some(proof);
             }
+            // Counted from the beginning, so that progress does not go back when an upload goes on.
+            ledger.send(number, length);
         }
         ledger
     }
@@ -63,18 +66,7 @@ impl Ledger {
         if let Some(part) = self.part(number) {
             part.proof = None;
         }
-    }
-
-    /// Bytes of all parts that are remembered.
-    #[must_use]
-    pub fn remembered_bytes(&self) -> u64 {
-        let mut bytes = 0;
-        for (part, number) in self.parts.iter().zip(1..) {
-            if part.proof.is_some() && !part.has_arrived {
-                bytes += self.length(number);
-            }
-        }
-        bytes
+        self.send(number, 0);
     }
 
     /// So many bytes of a part are on their way; fewer than before when it starts again.

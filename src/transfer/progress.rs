@@ -6,7 +6,7 @@ pub struct Reading {
     pub loaded: u64,
     /// Nothing where nobody knows the size.
     pub total: Option<u64>,
-    /// Bytes per second since the reading before, two decimals; finite, never negative.
+    /// Bytes per second over the last few seconds, two decimals; finite, never negative.
     pub speed: f64,
     /// From 0 to 1, cut to two decimals; 1 when there was nothing to move, 0 when the size is unknown.
     pub percent: f64,
@@ -15,6 +15,9 @@ pub struct Reading {
 /// Names the timer that a [`Meter`] asked for; one that has become void fires without effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timer(u32);
+
+/// What was measured so long ago, in milliseconds, counts half as much as what is measured now.
+const SPAN: f64 = 3000.0;
 
 /// Turns the byte counts of one transfer into readings.
 ///
@@ -25,6 +28,9 @@ pub struct Meter {
     total: Option<u64>,
     read_loaded: u64,
     read_at: i64,
+    /// Bytes and milliseconds of late, the earlier the less of them.
+    moved: f64,
+    took: f64,
     timers: u32,
     is_armed: bool,
 }
@@ -33,7 +39,24 @@ impl Meter {
     /// A meter at 0 bytes; `total` is nothing where the size is unknown.
     #[must_use]
     pub fn new(total: Option<u64>, now: i64) -> Self {
-        Meter { loaded: 0, total, read_loaded: 0, read_at: now, timers: 0, is_armed: false }
+        Meter {
+            loaded: 0,
+            total,
+            read_loaded: 0,
+            read_at: now,
+            moved: 0.0,
+            took: 0.0,
+            timers: 0,
+            is_armed: false,
+        }
+    }
+
+    /// Bytes are about to move; so many have been there before.
+    pub fn begin(&mut self, loaded: u64, now: i64) -> Reading {
+        self.loaded = loaded;
+        self.read_loaded = loaded;
+        self.read_at = now;
+        self.read(now)
     }
 
     /// Takes down the latest counts. When a timer comes back, start it for `ProgressInterval` and call
@@ -58,11 +81,17 @@ impl Meter {
 
     /// The latest counts at once, for the start and the failure of a transfer. A running timer becomes void.
     pub fn read(&mut self, now: i64) -> Reading {
-        let gained = self.loaded.saturating_sub(self.read_loaded);
+        let gained = number(self.loaded.saturating_sub(self.read_loaded));
+        // A clock that was set back measures nothing.
+        let elapsed = number(now.saturating_sub(self.read_at).try_into().unwrap_or(0));
+        let kept = SPAN / (SPAN + elapsed);
+        self.moved = self.moved * kept + gained;
+        self.took = self.took * kept + elapsed;
         let reading = Reading {
             loaded: self.loaded,
             total: self.total,
-            speed: speed(gained, now.saturating_sub(self.read_at)),
+            // Below a millisecond the clock cannot tell how long anything took.
+            speed: rounded(self.moved / (self.took.max(1.0) / 1000.0), 100.0),
             percent: percent(self.loaded, self.total),
         };
         self.read_loaded = self.loaded;
@@ -94,12 +123,6 @@ pub fn number(count: u64) -> f64 {
     count as f64
 }
 
-// A clock that was set back measures nothing, and below a millisecond it cannot tell how long anything took.
-fn speed(gained: u64, elapsed: i64) -> f64 {
-    let Ok(elapsed) = u64::try_from(elapsed) else { return 0.0 };
-    rounded(number(gained) / (number(elapsed.max(1)) / 1000.0), 100.0)
-}
-
 fn percent(loaded: u64, total: Option<u64>) -> f64 {
     match total {
         Some(0) if loaded == 0 => 1.0,
@@ -117,32 +140,63 @@ fn rounded(value: f64, scale: f64) -> f64 {
 mod tests {
     use super::{Meter, Reading, hash_percent, number, percent};
 
-    /// Loaded, milliseconds since the reading before, speed, percent.
-    type Step = (u64, i64, f64, f64);
-
     fn reading(loaded: u64, total: u64, speed: f64, percent: f64) -> Reading {
         Reading { loaded, total: Some(total), speed, percent }
     }
 
     #[test]
-    fn speed_and_percent_are_those_of_the_original() {
-        let transfers: &[(u64, &[Step])] = &[
-            (5, &[(0, 0, 0.0, 0.0), (3, 8, 375.0, 0.6), (5, 27, 74.07, 1.0)]),
-            (3, &[(0, 0, 0.0, 0.0), (2, 5, 400.0, 0.66), (0, 20, 0.0, 0.0), (3, 15, 200.0, 1.0)]),
-            (100, &[(50, 5, 10_000.0, 0.5), (50, 1, 0.0, 0.5)]),
-            (1_572_866, &[(1, 1, 1000.0, 0.0), (2, 9, 111.11, 0.0), (1_572_866, 8, 196_608_000.0, 1.0)]),
-            (1000, &[(995, 1000, 995.0, 0.99), (999, 1000, 4.0, 0.99), (1000, 1000, 1.0, 1.0)]),
-            (100, &[(29, 3, 9666.67, 0.28), (57, 0, 28_000.0, 0.56)]),
+    fn percent_is_that_of_the_original() {
+        // total, then loaded and percent
+        let transfers: &[(u64, &[(u64, f64)])] = &[
+            (5, &[(0, 0.0), (3, 0.6), (5, 1.0)]),
+            (3, &[(0, 0.0), (2, 0.66), (0, 0.0), (3, 1.0)]),
+            (1_572_866, &[(1, 0.0), (2, 0.0), (1_572_866, 1.0)]),
+            (1000, &[(995, 0.99), (999, 0.99), (1000, 1.0)]),
+            (100, &[(29, 0.28), (57, 0.56)]),
         ];
         for (total, steps) in transfers {
-            let mut now = 1_700_000_000_000;
-            let mut meter = Meter::new(Some(*total), now);
-            for (loaded, elapsed, speed, percent) in *steps {
-                now += elapsed;
-                meter.note(*loaded, Some(*total));
-                assert_eq!(meter.read(now), reading(*loaded, *total, *speed, *percent));
+            for (loaded, expected) in *steps {
+                assert!(
+                    (percent(*loaded, Some(*total)) - expected).abs() < f64::EPSILON,
+                    "{loaded} of {total}"
+                );
             }
         }
+    }
+
+    #[test]
+    fn the_first_speed_is_that_of_the_original_and_a_steady_one_stays() {
+        for pauses in [&[1000_i64, 1000, 1000][..], &[1, 7, 20_000, 3], &[250; 40]] {
+            let mut meter = Meter::new(Some(u64::MAX), 0);
+            let (mut now, mut loaded) = (0, 0);
+            for pause in pauses {
+                now += pause;
+                loaded += pause.unsigned_abs() * 5;
+                meter.note(loaded, None);
+                let Reading { speed, .. } = meter.read(now);
+                assert!((speed - 5000.0).abs() < f64::EPSILON, "{now}: {speed}");
+            }
+        }
+    }
+
+    #[test]
+    fn speed_follows_what_changes_within_seconds() {
+        let mut meter = Meter::new(None, 0);
+        for second in 1..=30 {
+            meter.note(second * 1000, None);
+            meter.read(second.cast_signed() * 1000);
+        }
+        // Four seconds count: one, and three quarters of those before. After three more they count half.
+        let stalled = meter.read(33_000).speed;
+        assert!((stalled - 400.0).abs() < 0.2, "{stalled}");
+    }
+
+    #[test]
+    fn what_was_there_before_is_no_speed() {
+        let mut meter = Meter::new(Some(100), 0);
+        assert_eq!(meter.begin(60, 5000), reading(60, 100, 0.0, 0.6));
+        meter.note(80, Some(100));
+        assert_eq!(meter.read(7000), reading(80, 100, 10.0, 0.8));
     }
 
     #[test]
@@ -166,11 +220,11 @@ mod tests {
     #[test]
     fn speed_is_finite_and_never_negative() {
         // loaded before and after, milliseconds between, speed
-        let cases = [(0, 0, 0, 0.0), (0, 8, 0, 8000.0), (8, 2, 10, 0.0), (0, 8, -50, 0.0), (0, 1, 3, 333.33)];
+        let cases =
+            [(0, 0, 0, 0.0), (0, 8, 0, 8000.0), (8, 2, 10, 0.0), (0, 8, -50, 8000.0), (0, 1, 3, 333.33)];
         for (before, after, elapsed, speed) in cases {
             let mut meter = Meter::new(Some(10), 0);
-            meter.note(before, Some(10));
-            meter.read(100);
+            meter.begin(before, 100);
             meter.note(after, Some(10));
             assert_eq!(meter.read(100 + elapsed), reading(after, 10, speed, percent(after, Some(10))));
         }

@@ -40,8 +40,8 @@ pub struct Lessons {
 
 /// Whom a move tells how it goes.
 pub struct Hooks {
-    /// Bytes are about to move.
-    pub on_begin: Box<dyn Fn()>,
+    /// Bytes are about to move; so many seem to be there already.
+    pub on_begin: Box<dyn Fn(u64)>,
     pub on_progress: Watch,
     pub on_hash: Option<Watch>,
 }

@@ -75,7 +75,7 @@ impl<P: Platform> Session<P> {
     }
 
     fn whole(&self, file: &File<P::Blob>) -> Step<P> {
-        (self.hooks.on_begin)();
+        (self.hooks.on_begin)(0);
         let mut step = self.step_as_called(Role::Put);
         step.body = Some(file.blob.clone());
         step.facts = Some(BodyFacts { size: Some(file.size), content_type: file.facts.content_type.clone() });

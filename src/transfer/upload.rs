@@ -102,7 +102,7 @@ impl<P: Platform> Session<P> {
 
     async fn carry_out(&self, course: &Course, source: &Source<'_, P>) -> Result<Reply<P::Body>> {
         let started = self.now();
-        (self.hooks.on_begin)();
+        (self.hooks.on_begin)(course.to_compare);
         self.bring_all(course, source).await?;
         let checksum = self.brought(course, source, started);
         let mut reply = self.complete(course, checksum).await?;

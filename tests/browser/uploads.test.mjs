@@ -138,6 +138,32 @@ test('after a reload the upload goes on with the parts that are missing', async 
   assert.deepEqual(await counts('InitiateMultipartUpload', 'ListParts'), [0, 0]);
 });
 
+test('progress goes on where it was, says how long the rest takes, and is exact', async () => {
+  await prepare();
+  await interrupted(11, 'pauseTask');
+  await stage.fault('UploadPart', { kind: 'slowUpload', bytesPerSecond: 2 * MB }, null);
+  const told = await stage.run(async () => {
+    cos.pauseTask(id);
+    const told = [];
+    const file = fileOf(8 * 1024 * 1024, 11);
+    cos.cancelTask(id);
+    const again = newCos({ ChunkSize: 1024 * 1024, ChunkParallelLimit: 1, ProgressInterval: 100 });
+    await call(again, 'sliceUploadFile', { Body: file, onProgress: (event) => told.push(event) });
+    return told;
+  });
+  const loaded = told.map(({ loaded }) => loaded);
+  assert.ok(loaded[0] >= 3 * MB, `${loaded[0]}`);
+  assert.deepEqual(loaded, loaded.toSorted((one, other) => one - other));
+  for (const { loaded, total, speed, fraction, percent, remaining } of told) {
+    assert.equal(fraction, loaded / total);
+    assert.equal(percent, Math.floor((loaded / total) * 100) / 100);
+    if (speed > 0) assert.equal(remaining, (total - loaded) / speed);
+  }
+  const middle = told[Math.floor(told.length / 2)];
+  assert.ok(middle.speed > MB / 2 && middle.speed < 8 * MB, `${middle.speed}`);
+  assert.equal(told.at(-1).remaining, 0);
+});
+
 test('another file of the same name, size and date is not mixed with what has arrived', async () => {
   await prepare();
   await interrupted(5, 'cancelTask');

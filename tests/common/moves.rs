@@ -90,7 +90,7 @@ impl Mover {
             place: Place { bucket: BUCKET.into(), region: REGION.into(), key: key.into() },
             lessons: self.lessons.clone(),
             hooks: Hooks {
-                on_begin: Box::new(|| {}),
+                on_begin: Box::new(|_| {}),
                 on_progress: Rc::new(move |loaded, total| told.borrow_mut().push((loaded, total))),
                 on_hash: Some(Rc::new(move |loaded, total| hashed.borrow_mut().push((loaded, total)))),
             },

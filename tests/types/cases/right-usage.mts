@@ -180,7 +180,7 @@ expectType<string | undefined>()((await cos.sliceUploadFile({ ...object, Body: '
 expectType<COS.UploadFileResult>()(await cos.uploadFile({ ...object, Body: new ArrayBuffer(8), SliceSize: 1 << 20, 'x-cos-meta-a': 'b' }));
 const batch = await cos.uploadFiles({
   files: [{ ...object, Body: file, onFileFinish: (err) => err && console.warn(err.kind) }],
-  onProgress: ({ loaded, total }) => expectType<number>()(loaded / total),
+  onProgress: ({ loaded, total, remaining, fraction }) => expectType<number>()((remaining ?? 0) + (fraction ?? loaded / total)),
   onFileFinish: (err, data, { Index, TaskId, Key }) => console.info(err ?? data.ETag, Index, TaskId, Key),
 });
 for (const { error, data, options } of batch.files) console.info(error ? error.hint : data.Location, options.TaskId);
