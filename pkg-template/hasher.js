@@ -1,33 +1,40 @@
 // Checksums of files, made in a worker where there may be one.
 // Files up to this size are not worth the way to a worker: half a millisecond.
 const SMALL = 1 << 18;
+// What is read at once, in a page and in a worker: long reads cost browsers half as much, and pages need to breathe.
+const SHORT = 1 << 20;
+const LONG = 1 << 23;
 
 /**
  * Sums up a Blob with the functions of src/binding/hasher.rs: 8 bytes of CRC-64, and 16 of MD5 behind them where it
- * is wanted. Only one block at a time is in the memory of wasm; the next is read meanwhile.
+ * is wanted. Only one block at a time is in the memory of wasm; the next bytes, `length` of them, are read meanwhile.
  *
  * The worker gets this function as text: it may use nothing but what it is given.
  */
-export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, withMd5, onProgress, isStopped) => {
+export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, sums, onProgress, isStopped, length) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
     const BLOCK = 1 << 20;
     const total = blob.size;
     const read = (start) => {
-        const block = blob.slice(start, start + BLOCK).arrayBuffer();
-        // Not every block is waited for: its failure is no uncaught one.
-        block.catch(() => {});
-        return block;
+        // A slice costs Chromium as much as a read.
+        const bytes = (total > length ? blob.slice(start, start + length) : blob).arrayBuffer();
+        // Not all of them are waited for: their failure is no uncaught one.
+        bytes.catch(() => {});
+        return bytes;
     };
-    const place = hashBegin(withMd5);
+    const place = hashBegin(sums);
     let next = read(0);
-    for (let start = 0; start < total; start += BLOCK) {
-        const block = next;
-        const end = Math.min(start + BLOCK, total);
-        next = read(end);
-        const bytes = new Uint8Array(await block);
+    for (let start = 0; start < total; start += length) {
+        const reading = next;
+        const end = Math.min(start + length, total);
+        if (end < total) next = read(end);
+        const bytes = new Uint8Array(await reading);
         if (isStopped() || start + bytes.length != end) throw new Error('unread');
-        new Uint8Array(memory.buffer, place).set(bytes);
-        hashBlock(bytes.length);
+        for (let at = 0; at < bytes.length; at += BLOCK) {
+            const block = bytes.subarray(at, at + BLOCK);
+            new Uint8Array(memory.buffer, place).set(block);
+            hashBlock(block.length);
+        }
         onProgress(end, total);
     }
     return new Uint8Array(memory.buffer, place, hashEnd()).slice();
@@ -36,13 +43,13 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, wit
 // The functions of the module that call out are of no use there, and are never called.
 const script = () => `const sumUp = ${sumUp}, stopped = new Set();
 let exports, last;
-onmessage = ({ data: { module, id, blob, withMd5, stop } }) => {
+onmessage = ({ data: { module, id, blob, sums, stop } }) => {
     if (module) {
         const nothing = new Proxy({}, { get: () => () => {} });
         exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
     } else if (stop) stopped.add(stop);
     else {
-        const run = () => sumUp(exports, blob, withMd5, (done, total) => postMessage({ id, done, total }), () => stopped.has(id));
+        const run = () => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), ${LONG});
         last = Promise.resolve(last).then(run).then((bytes) => postMessage({ id, bytes }), () => postMessage({ id }))
             .then(() => stopped.delete(id));
     }
@@ -55,8 +62,8 @@ let last;
 const waiting = new Map();
 
 /** In this thread, one file after the other. */
-const here = (core, blob, withMd5, onProgress, isStopped) => {
-    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, withMd5, onProgress, isStopped));
+const here = (core, blob, sums, onProgress, isStopped) => {
+    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, sums, onProgress, isStopped, SHORT));
     last = result.catch(() => {});
     return result;
 };
@@ -84,7 +91,7 @@ const startWorker = (module) => {
     worker.postMessage({ module });
 };
 
-const elsewhere = (core, blob, withMd5, onProgress, job) => {
+const elsewhere = (core, blob, sums, onProgress, job) => {
     try {
         if (!worker) startWorker(core.module());
     } catch {
@@ -93,9 +100,9 @@ const elsewhere = (core, blob, withMd5, onProgress, job) => {
     }
     const id = ++issued;
     return new Promise((resolve, reject) => {
-        const again = () => here(core, blob, withMd5, onProgress, () => job.isStopped).then(resolve, reject);
+        const again = () => here(core, blob, sums, onProgress, () => job.isStopped).then(resolve, reject);
         waiting.set(id, { resolve, reject, onProgress, again });
-        worker.postMessage({ id, blob, withMd5 });
+        worker.postMessage({ id, blob, sums });
         job.stop = () => {
             waiting.delete(id);
             worker?.postMessage({ stop: id });
@@ -108,15 +115,15 @@ const elsewhere = (core, blob, withMd5, onProgress, job) => {
  * The checksums of all bytes of a Blob, made by `core`: `exports()` of its instance, and its `module()`. The promise `done` is rejected when they cannot be read, and after `abort()`;
  * `watch` is not called afterwards.
  */
-export const digest = (core, blob, withMd5, watch) => {
+export const digest = (core, blob, sums, watch) => {
     const job = {};
     const onProgress = (done, total) => job.isStopped || watch?.(done, total);
     // Pages have to stay smooth; workers may as well do it themselves.
     const isPage = typeof document == 'object' && typeof Worker == 'function';
     const isWorth = isPage && !isForbidden && blob.size > SMALL;
     const done =
-        (isWorth && elsewhere(core, blob, withMd5, onProgress, job)) ||
-        here(core, blob, withMd5, onProgress, () => job.isStopped);
+        (isWorth && elsewhere(core, blob, sums, onProgress, job)) ||
+        here(core, blob, sums, onProgress, () => job.isStopped);
     return {
         done,
         abort() {

@@ -117,7 +117,7 @@ export const createHost = (cos, events, core) => {
             }
         },
 
-        digest: (body, withMd5, onProgress) => digest(core, toBlob(body), withMd5, onProgress),
+        digest: (body, sums, onProgress) => digest(core, toBlob(body), sums, onProgress),
         slice: (body, start, end) => body.slice(start, end),
         recall,
         remember: (name, text) => remember(name, text, option('UploadIdCacheLimit')),

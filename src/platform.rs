@@ -62,7 +62,7 @@ pub trait Platform: Clone + 'static {
     fn is_readable(&self, blob: &Self::Blob) -> Errand<bool>;
 
     /// The checksums of all bytes behind a handle, read block by block.
-    fn digest(&self, blob: &Self::Blob, with_md5: bool, progress: Option<&Watch>) -> Errand<Result<Digest>>;
+    fn digest(&self, blob: &Self::Blob, sums: Sums, progress: Option<&Watch>) -> Errand<Result<Digest>>;
 
     /// A handle on some of the bytes.
     fn slice(&self, blob: &Self::Blob, start: u64, end: u64) -> Self::Blob;
@@ -98,9 +98,26 @@ pub struct Outgoing<'a, P: Platform> {
 /// Checksums of the same bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digest {
+    /// 0 where it was not asked for.
     pub crc64: u64,
     /// Where it was asked for.
     pub md5: Option<[u8; 16]>,
+}
+
+/// Which checksums are wanted. JavaScript passes on their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sums {
+    Crc64,
+    Both,
+    Md5,
+}
+
+impl Sums {
+    /// The CRC-64, and the MD5 where it is needed.
+    #[must_use]
+    pub fn where_md5(is_needed: bool) -> Self {
+        if is_needed { Sums::Both } else { Sums::Crc64 }
+    }
 }
 
 /// Told the bytes done and, where it is known, the bytes in all.

@@ -4,10 +4,10 @@ import { sumUp } from './browser/hasher.js';
 let last;
 
 /** As the browser's: one file after the other. */
-export const digest = (core, blob, withMd5, watch) => {
+export const digest = (core, blob, sums, watch) => {
     const job = {};
     const onProgress = (done, total) => job.isStopped || watch?.(done, total);
-    const run = () => sumUp(core.exports(), blob, withMd5, onProgress, () => job.isStopped);
+    const run = () => sumUp(core.exports(), blob, sums, onProgress, () => job.isStopped, 1 << 20);
     const done = Promise.resolve(last).then(run);
     last = done.catch(() => {});
     return { done, abort: () => (job.isStopped = true) };

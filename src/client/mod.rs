@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::error::{Cause, Error, Network, Result};
-use crate::platform::{Fault, Incoming, Level, Outgoing, Platform, Watch};
+use crate::platform::{Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use crate::protocol::encode;
 use crate::protocol::endpoint::switched_url;
 use crate::protocol::headers;
@@ -218,7 +218,7 @@ impl<P: Platform> Client<P> {
         if !content_md5 && !meta_md5 {
             return Ok(());
         }
-        let md5 = self.platform.digest(blob, true, call.on_hash.as_ref()).await?.md5.unwrap_or_default();
+        let md5 = self.platform.digest(blob, Sums::Md5, call.on_hash.as_ref()).await?.md5.unwrap_or_default();
         if meta_md5 {
             call.request.headers.set("x-cos-meta-md5", Value::Text(encode::hex(&md5)));
         }

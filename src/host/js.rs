@@ -44,7 +44,7 @@ extern "C" {
     pub fn reads(this: &Host, body: &JsValue) -> Promise;
 
     #[wasm_bindgen(method, js_name = digest)]
-    pub fn sum_up(this: &Host, body: &JsValue, with_md5: bool, on_progress: &JsValue) -> Exchange;
+    pub fn sum_up(this: &Host, body: &JsValue, sums: u8, on_progress: &JsValue) -> Exchange;
 
     #[wasm_bindgen(method, js_name = slice)]
     pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;

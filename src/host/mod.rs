@@ -17,7 +17,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Error, Result};
-use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use crate::protocol::json;
 use crate::value::{Map, Value};
 
@@ -164,9 +164,9 @@ impl Platform for Host {
         truth(self.reads(blob))
     }
 
-    fn digest(&self, blob: &JsValue, with_md5: bool, progress: Option<&Watch>) -> Errand<Result<Digest>> {
+    fn digest(&self, blob: &JsValue, sums: Sums, progress: Option<&Watch>) -> Errand<Result<Digest>> {
         let progress = counter(progress);
-        let exchange = self.sum_up(blob, with_md5, js_function(progress.as_ref()));
+        let exchange = self.sum_up(blob, sums as u8, js_function(progress.as_ref()));
         let running = Running { exchange, _watches: [progress, None] };
         Box::pin(async move {
             let Ok(bytes) = running.done().await else { return Err(Error::unreadable()) };

@@ -23,6 +23,11 @@ impl Crc64 {
         Crc64 { sum: 0, tables: Vec::new() }
     }
 
+    /// Begins with other bytes.
+    pub fn begin(&mut self) {
+        self.sum = 0;
+    }
+
     pub fn update(&mut self, block: &[u8]) {
         if self.tables.is_empty() {
             self.tables = tables();

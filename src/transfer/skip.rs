@@ -7,7 +7,7 @@ use super::integrity::Finding;
 use super::session::{Session, Step};
 use crate::client::Reply;
 use crate::error::Result;
-use crate::platform::Platform;
+use crate::platform::{Platform, Sums};
 use crate::protocol::operation::Role;
 use crate::value::{Map, Value};
 
@@ -18,7 +18,7 @@ impl<P: Platform> Session<P> {
         role: Role,
         file: &File<'_, P::Blob>,
     ) -> Result<Reply<P::Body>> {
-        let reading = self.client.platform.digest(file.blob, false, self.hooks.on_hash.as_ref());
+        let reading = self.client.platform.digest(file.blob, Sums::Crc64, self.hooks.on_hash.as_ref());
         let seen = with_digest(self.look(), Some(reading)).await;
         match seen.ok().and_then(|(found, digest)| self.same(found, digest?.crc64)) {
             Some(found) => Ok(found),

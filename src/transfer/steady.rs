@@ -12,7 +12,7 @@ use super::pass;
 use super::session::{Course, Session, Step};
 use crate::client::Reply;
 use crate::error::{Error, Result};
-use crate::platform::{Digest, Errand, Platform, Watch};
+use crate::platform::{Digest, Errand, Platform, Sums, Watch};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
 use crate::text::push_integer;
@@ -129,8 +129,8 @@ impl<P: Platform> Session<P> {
         }
         let lessons = &self.lessons;
         // Where the service shows its CRC-64, and where ETags say nothing, MD5 is not worth its time.
-        let with_md5 = !lessons.shows_crc64.get() && lessons.tags_are_md5.get() != Some(false);
-        Some(self.client.platform.digest(blob, with_md5, None))
+        let needs_md5 = !lessons.shows_crc64.get() && lessons.tags_are_md5.get() != Some(false);
+        Some(self.client.platform.digest(blob, Sums::where_md5(needs_md5), None))
     }
 
     /// What a step gave, when it is what was needed.

@@ -1,6 +1,6 @@
 //! A file that a test made up.
 
-use cos_wasm_sdk::platform::Digest;
+use cos_wasm_sdk::platform::{Digest, Sums};
 use cos_wasm_sdk::protocol::crc64::Crc64;
 use cos_wasm_sdk::protocol::digest::md5;
 use cos_wasm_sdk::protocol::request::BodyFacts;
@@ -33,9 +33,9 @@ impl MadeUp {
         MadeUp { shown: shown.clone(), ..self }
     }
 
-    pub fn digest(&self, with_md5: bool) -> Digest {
+    pub fn digest(&self, sums: Sums) -> Digest {
         let mut crc64 = Crc64::new();
         crc64.update(&self.bytes);
-        Digest { crc64: crc64.value(), md5: with_md5.then(|| md5(&self.bytes)) }
+        Digest { crc64: crc64.value(), md5: (sums != Sums::Crc64).then(|| md5(&self.bytes)) }
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use cos_wasm_sdk::error::Result;
-use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::answers::Answer;
@@ -225,9 +225,9 @@ impl Platform for Scripted {
         Box::pin(ready(self.0.is_readable.get()))
     }
 
-    fn digest(&self, blob: &MadeUp, with_md5: bool, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
+    fn digest(&self, blob: &MadeUp, sums: Sums, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
         self.hashed.set(self.hashed.get() + 1);
-        Box::pin(ready(Ok(blob.digest(with_md5))))
+        Box::pin(ready(Ok(blob.digest(sums))))
     }
 
     fn slice(&self, blob: &MadeUp, _start: u64, _end: u64) -> MadeUp {

@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cos_emulator::{Cut, Emulator, Fault as Trouble, Matcher, Options as EmulatorOptions, Rule, http};
 use cos_wasm_sdk::error::{Error, Result};
-use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Watch};
+use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use cos_wasm_sdk::protocol::crc64::Crc64;
 use cos_wasm_sdk::protocol::digest::md5;
 use cos_wasm_sdk::protocol::json;
@@ -314,7 +314,7 @@ impl Platform for Served {
         body.clone()
     }
 
-    fn digest(&self, blob: &Bytes, with_md5: bool, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
+    fn digest(&self, blob: &Bytes, sums: Sums, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
         let (world, blob) = (self.clone(), blob.clone());
         Box::pin(async move {
             world.clock.sleep(1).await;
@@ -323,7 +323,7 @@ impl Platform for Served {
             }
             let mut crc64 = Crc64::new();
             crc64.update(blob.get());
-            Ok(Digest { crc64: crc64.value(), md5: with_md5.then(|| md5(blob.get())) })
+            Ok(Digest { crc64: crc64.value(), md5: (sums != Sums::Crc64).then(|| md5(blob.get())) })
         })
     }
 
