@@ -98,7 +98,7 @@ const checkKey = (key) => {
     }
 };
 
-const abortError = () =>
+export const abortError = () =>
     toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal of this call was aborted.' });
 
 /** Checks a `Signal` param. */

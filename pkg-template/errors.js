@@ -1,9 +1,17 @@
 // Errors as the caller gets them.
 
-/** An Error with these fields; its name is its code, and its message is listed with the other fields. */
+/** The class of all errors that a call ends with. */
+export class COSError extends Error {
+    // Else shortened with all other names.
+    static get name() {
+        return 'COSError';
+    }
+}
+
+/** An error with these fields; its name is its code, and its message is listed with the other fields. */
 export const toError = (fields) => {
     const { code, message } = fields;
-    const error = new Error(message ?? '');
+    const error = new COSError(message ?? '');
     Object.defineProperty(error, 'name', { value: code, configurable: true, writable: true });
     Object.defineProperty(error, 'message', { enumerable: true });
     return Object.assign(error, fields);

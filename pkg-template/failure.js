@@ -1,14 +1,17 @@
+import { toError } from './errors.js';
+
 /** The error that says why the module cannot run here, and what to do about it. */
 export const explained = (cause) => {
     const reason = cause?.message ?? cause;
-    let text = 'the WebAssembly module of cos-wasm-sdk cannot be started: ' + reason;
+    let message = 'the WebAssembly module of cos-wasm-sdk cannot be started: ' + reason;
     if (typeof WebAssembly == 'undefined') {
-        text = 'cos-wasm-sdk needs WebAssembly, which this browser does not have or has switched off';
+        message = 'cos-wasm-sdk needs WebAssembly, which this browser does not have or has switched off';
     } else if (/unsafe-eval|security policy|csp/i.test(reason)) {
-        text =
+        message =
             "the Content-Security-Policy of this page forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (" +
             reason +
             ')';
     }
-    return Object.assign(new Error(text), { cause });
+    const hint = 'Use a browser that runs WebAssembly, on a page that allows it.';
+    return Object.assign(toError({ code: 'Error', message, kind: 'engine', hint }), { cause });
 };

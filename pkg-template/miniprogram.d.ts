@@ -38,6 +38,8 @@ export interface WithFilePath {
   FilePath?: string;
 }
 
+/** Not there: mini programs have no loop over promises. */
+type Listings = 'listObjects' | 'listVersions' | 'listUploads' | 'listParts';
 type FileMethod = 'putObject' | 'uploadFile' | 'sliceUploadFile';
 type Answer<Method extends FileMethod> = InstanceType<typeof COS>[Method] extends (params: any) => Promise<infer Data> ? Data : never;
 type FileParams = Omit<COS.PutObjectParams, 'Body'> & { Body?: string | ArrayBuffer } & WithFilePath & { [param: string]: any };
@@ -62,7 +64,7 @@ export interface PostObjectResult {
 }
 
 /** Class COS as mini programs have it. */
-export interface MiniProgramCOS extends Omit<COS, FileMethod | 'uploadFiles'> {
+export interface MiniProgramCOS extends Omit<COS, FileMethod | 'uploadFiles' | Listings> {
   putObject(params: FileParams): Promise<Answer<'putObject'>>;
   putObject(params: FileParams, callback: (error: any, data: Answer<'putObject'>) => void): void;
   uploadFile(params: FileParams): Promise<Answer<'uploadFile'>>;

@@ -2,10 +2,12 @@
 import { checkSignal, createCaller, obey, paramsText, settler } from './caller.js';
 import { names, oldNames, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
-import { paramError, toError, unreadable } from './errors.js';
+import { deleteAll, isTooLong } from './deletion.js';
+import { COSError, paramError, toError, unreadable } from './errors.js';
 import { createEvents } from './events.js';
 import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
+import { addListings } from './listing.js';
 import { md5 } from './md5.js';
 import { complete, currentOptions, number, pageProtocol } from './options.js';
 import { createTasks } from './tasks.js';
@@ -207,6 +209,15 @@ export const shell = (start) => {
         }, told);
         return told.promise;
     };
+    const { deleteMultipleObject } = prototype;
+    prototype.deleteMultipleObject = function (params, callback) {
+        const some = (params, callback) => deleteMultipleObject.call(this, params, callback);
+        if (!isTooLong(params)) return some(params, callback);
+        const told = settler(callback);
+        new Promise((resolve) => resolve(deleteAll(params, some))).then(told.done, (thrown) => told.failed(unreadable(thrown)));
+        return told.promise;
+    };
+    addListings(prototype);
     for (const name of ['on', 'once', 'off', 'emit']) {
         prototype[name] = function (event, subject) {
             this[INNER].events[name](event, subject);
@@ -224,6 +235,7 @@ export const shell = (start) => {
 
     return Object.assign(COS, {
         version,
+        COSError,
         getAuthorization: needing((options) => utility('getAuthorization', signedText(options), '')),
         util: {
             md5: md5(needRunning),

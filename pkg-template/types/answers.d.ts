@@ -135,6 +135,7 @@ declare namespace COS {
    * | `permission` | the key may not do this; `hint` names the action |
    * | `service` | the service refused for another reason: `code` says which |
    * | `abort` | the caller stopped the call |
+   * | `engine` | WebAssembly cannot run here |
    */
   type ErrorKind =
     | 'param'
@@ -149,9 +150,15 @@ declare namespace COS {
     | 'clock'
     | 'permission'
     | 'service'
-    | 'abort';
+    | 'abort'
+    | 'engine';
 
-  /** How a call fails. It never holds a key, token or signature. */
+  /**
+   * How a call fails. It never holds a key, token or signature.
+   *
+   * `JSON.stringify(error)` writes all fields. `structuredClone` and `postMessage` keep of any Error its message only:
+   * hand over `{ ...error }` there.
+   */
   interface COSError extends Error, CosSdkError {
     /** What happened. The service sends no text for HEAD requests: it is null then. */
     message: string;

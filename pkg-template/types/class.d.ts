@@ -28,6 +28,9 @@ declare class COS {
    */
   static getAuthorization(options: COS.StaticGetAuthorizationOptions): COS.Authorization;
 
+  /** The class of all errors that calls end with, for `instanceof`. */
+  static readonly COSError: abstract new () => COS.COSError;
+
   /** MD5, XML and base64, as the SDK uses them. */
   static readonly util: COS.Util;
 

@@ -76,7 +76,10 @@ interface COS {
   deleteObject(params: COS.CallParams<COS.DeleteObjectParams>): Promise<COS.DeleteObjectResult>;
 
   /**
-   * Deletes up to 1000 objects. The call succeeds even when single objects fail: look at `Error`.
+   * Deletes objects, 1000 with each request. The call succeeds even when single objects fail: look at `Error`.
+   *
+   * A request that fails ends the call with its error. What requests before it deleted is gone then, and calling again
+   * does no harm.
    *
    * @see https://cloud.tencent.com/document/product/436/8289
    */
@@ -195,7 +198,7 @@ declare namespace COS {
 
   /** @see https://cloud.tencent.com/document/product/436/8289 */
   interface DeleteMultipleObjectParams extends BucketParams {
-    /** What to delete, at most 1000 entries. */
+    /** What to delete. More than 1000 entries go in several requests, one after the other. */
     Objects: ObjectToDelete[];
     /** Answers only what could not be deleted. Default false. */
     Quiet?: boolean | undefined;

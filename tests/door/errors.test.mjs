@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
-import { OBJECT, Original, REFUSED, failure, newCos, newWire } from './stage.mjs';
+import { COS, OBJECT, Original, PLACE, REFUSED, failure, newCos, newWire, until } from './stage.mjs';
 
 const SECRETS = { SecretId: 'AKIDVISIBLE', SecretKey: 'VERYSECRETKEY', SecurityToken: 'VERYSECRETTOKEN' };
 
@@ -29,6 +29,8 @@ for (const [way, how] of Object.entries(FAILURES)) {
   test(`${way} has the class, the name and the fields of the original`, async () => {
     const [error, original] = [await errorOf(newCos().cos.constructor, how), await errorOf(Original, how)];
     assert.ok(error instanceof Error && original instanceof Error);
+    assert.ok(error instanceof COS.COSError);
+    assert.equal(Object.prototype.toString.call(error), '[object Error]');
     assert.equal(String(error), String(original));
     assert.deepEqual([error.name, error.message], [original.name, original.message]);
     for (const [name, value] of Object.entries(original)) assert.deepEqual(error[name], value, name);
@@ -53,6 +55,68 @@ for (const [way, how] of Object.entries(FAILURES)) {
     }
   });
 }
+
+test('every way to hear of an error gives one of the class', async () => {
+  const { cos } = newCos(SECRETS, replying(REFUSED));
+  const errors = [];
+  const hear = (error) => error && errors.push(error);
+  const file = { ...OBJECT, Body: 'x' };
+  const AsyncLimit = 1;
+  const calls = [
+    (told) => cos.headObject(OBJECT, told),
+    (told) => cos.headObject({}, told),
+    (told) => cos.headObject(5, told),
+    (told) => cos.getObjectUrl({}, told),
+    (told) => cos.putObject(file, told),
+    (told) => cos.putObject({ ...file, Signal: AbortSignal.abort() }, told),
+    (told) => cos.uploadFile({ ...file, onFileFinish: hear }, told),
+    (told) => cos.uploadFiles({ files: [file], onFileFinish: hear }, (error, { files }) => told(files[0].error)),
+    (told) => cos.uploadFiles({}, told),
+    (told) => cos.sliceUploadFile(file, told),
+    (told) => cos.sliceCopyFile({ ...OBJECT, CopySource: 'a-1250000000.cos.ap-guangzhou.myqcloud.com/b' }, told),
+    (told) => cos.abortUploadTask({ ...OBJECT, Level: 'file', AsyncLimit }, told),
+    (told) => cos.deleteMultipleObject({ ...PLACE, Objects: Array(1001).fill({ Key: 'a' }) }, told),
+    (told) => newCos({}, replying({ error: new TypeError('x') })).cos.headObject(OBJECT, told),
+    (told) => newCos({ SecretId: '', getAuthorization: () => { throw new TypeError('x'); } }).cos.headObject(OBJECT, told),
+    (told) => newCos({ SecretId: '', getAuthorization: async () => Promise.reject(5) }).cos.headObject(OBJECT, told),
+    (told) => cos.listObjects(PLACE).next().catch(told),
+    (told) => cos.headObject(OBJECT).catch(told),
+  ];
+  for (const [number, call] of calls.entries()) {
+    const before = errors.length;
+    const heard = [];
+    call((error) => heard.push(error));
+    await until(() => heard.length);
+    errors.push(...heard);
+    for (const error of errors.slice(before)) {
+      assert.ok(error instanceof COS.COSError && error instanceof Error, `${number}: ${inspect(error)}`);
+      assert.deepEqual([typeof error.kind, typeof error.hint, typeof error.code], ['string', 'string', 'string'], `${number}`);
+    }
+  }
+  for (const { error } of cos.getTaskList()) assert.ok(error instanceof COS.COSError);
+  assert.equal(COS.COSError.name, 'COSError');
+});
+
+test('results survive JSON.stringify and structuredClone, without secrets', async () => {
+  const answer = { statusCode: 200, headers: { etag: '"e"', 'x-cos-request-id': 'R' }, body: '' };
+  const { cos } = newCos(SECRETS, replying(answer));
+  const file = { ...OBJECT, Body: 'x', Headers: { 'x-cos-meta-a': 'b' }, _custom: 1 };
+  const results = [
+    await cos.getBucket(PLACE),
+    await cos.headObject(OBJECT),
+    await cos.getBucketAcl(PLACE),
+    await cos.putObject(file),
+    await cos.uploadFiles({ files: [file] }),
+    await cos.request(OBJECT),
+    cos.getTaskList(),
+  ];
+  for (const result of results) {
+    assert.deepEqual(structuredClone(result), result);
+    const text = JSON.stringify(result);
+    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(structuredClone(result))));
+    for (const secret of [...Object.values(SECRETS), 'q-signature']) assert.ok(!text.includes(secret), text);
+  }
+});
 
 test('two calls never share an error object', async () => {
   const getAuthorization = (question, callback) => setTimeout(callback, 0, {});

@@ -131,6 +131,11 @@ export const DIFFERENCES = [
   { id: 'body-form', at: WHOLE, when: refusedWith(/^params body format error/) },
   { id: 'files-marks', at: /\.(RequestId|VersionId)$/, fits: isAdded },
   { id: 'files-body', at: /\.Body$/, fits: (theirs, ours) => typeof theirs === 'string' && isAbsent(ours) },
+  {
+    id: 'delete-split',
+    at: WHOLE,
+    when: (theirs, ours) => ours.requests.length > 1 && theirs.requests.length === 1,
+  },
   { id: 'files-none', at: /^(heard|isSilent)/, when: isAlwaysSilent },
   {
     id: 'files-checked',

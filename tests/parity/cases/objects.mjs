@@ -17,6 +17,7 @@ const standardHeaders = {
   ContentType: 'text/html; charset=utf-8',
   Expires: 'Wed, 21 Oct 2026 07:28:00 GMT',
 };
+const objectsUpTo = (count) => Array.from({ length: count }, (_, number) => ({ Key: `k${number}` }));
 const grants = {
   ACL: 'private',
   GrantRead: 'id="1",id="1"',
@@ -221,6 +222,8 @@ export default [
       ],
       ['nothing', {}, { answer: deleted() }],
       ['no objects', { Objects: [] }],
+      ['a thousand', { Objects: objectsUpTo(1000) }, { only: 'node' }],
+      ['more than a thousand', { Objects: objectsUpTo(1001) }, { only: 'node', differs: ['delete-split'] }],
     ],
   ),
   ...of('listObjectVersions', { least: BUCKET, differs: ALWAYS_PREFIXES, usual: versions(version) }, [

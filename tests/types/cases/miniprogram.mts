@@ -14,5 +14,8 @@ posted.Location.slice(1);
 cos.headObject(place, (error, data) => data.statusCode);
 cos.pauseTask('id');
 
+// @ts-expect-error Listings page by page are for browsers.
+cos.listObjects(place);
+
 // @ts-expect-error A form has a file.
 await cos.postObject(place);

@@ -235,6 +235,25 @@ cos.headObject(object, (err, data) => {
   }
 });
 
+try {
+  await cos.headObject(object);
+} catch (thrown) {
+  if (thrown instanceof COS.COSError) expectType<COS.ErrorKind>()(thrown.kind);
+}
+
+/** Listings page by page. */
+const objects = cos.listObjects({ ...place, Prefix: 'images/', Delimiter: '/', MaxKeys: 100, Signal: new AbortController().signal });
+for await (const { Key, Size } of objects) expectType<[string, string]>()([Key, Size]);
+expectType<string[]>()(objects.CommonPrefixes.map(({ Prefix }) => Prefix));
+for await (const entry of cos.listVersions({ ...place, KeyMarker: 'a', VersionIdMarker: 'b' })) {
+  expectType<string>()('ETag' in entry ? entry.ETag : entry.VersionId);
+}
+for await (const { UploadId } of cos.listUploads(place)) expectType<string>()(UploadId);
+const pieces = cos.listParts({ ...object, UploadId: 'id', MaxParts: 10 });
+const step = await pieces.next();
+if (!step.done) expectType<COS.UploadedPart>()(step.value);
+await pieces.return();
+
 /** Tasks and events. */
 expectType<COS.TaskList>()(cos.getTaskList());
 expectType<boolean>()(cos.isUploadRunning());

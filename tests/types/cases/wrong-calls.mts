@@ -21,6 +21,16 @@ new COS({ LogLevel: 'LOUD' });
 cos.headObject(place);
 // @ts-expect-error no Region
 cos.getBucket({ Bucket: 'examplebucket-1250000000' });
+// @ts-expect-error a listing without a bucket
+cos.listObjects({ Prefix: 'a' });
+// @ts-expect-error a listing calls nobody back
+cos.listObjects(place, () => {});
+// @ts-expect-error parts of which upload
+cos.listParts(object);
+// @ts-expect-error parts have no groups
+cos.listParts({ ...object, UploadId: 'id' }).CommonPrefixes;
+// @ts-expect-error errors are made by calls
+new COS.COSError();
 // @ts-expect-error no Body
 cos.putObject(object);
 // @ts-expect-error a Key that is a number

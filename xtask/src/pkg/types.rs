@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::workspace;
 
 /// The files of `pkg-template/types/`, in the order in which they are read.
-const TOPICS: [&str; 23] = [
+const TOPICS: [&str; 24] = [
     "class",
     "options",
     "credentials",
@@ -24,6 +24,7 @@ const TOPICS: [&str; 23] = [
     "object-settings",
     "select",
     "multipart",
+    "listings",
     "transfers",
     "requests",
     "tasks",
