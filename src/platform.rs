@@ -67,8 +67,9 @@ pub trait Platform: Clone + 'static {
     /// A handle on some of the bytes.
     fn slice(&self, blob: &Self::Blob, start: u64, end: u64) -> Self::Blob;
 
-    /// The text that is kept under a name.
-    fn recall(&self, name: &str) -> Errand<Option<String>>;
+    /// The text that is kept under a name. Where there is none, one made of what the original has kept of the
+    /// file; `place` is how it names the part size and the object.
+    fn recall(&self, name: &str, blob: Option<&Self::Blob>, place: &str) -> Errand<Option<String>>;
 
     /// Keeps a text beyond the life of a page, as far as the world lets it; an empty one is forgotten.
     fn remember(&self, name: &str, text: &str);

@@ -50,7 +50,7 @@ extern "C" {
     pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;
 
     #[wasm_bindgen(method, js_name = recall)]
-    pub fn kept(this: &Host, name: &str) -> Promise;
+    pub fn kept(this: &Host, name: &str, body: &JsValue, place: &str) -> Promise;
 
     #[wasm_bindgen(method, js_name = remember)]
     pub fn keep(this: &Host, name: &str, text: &str);

@@ -180,8 +180,8 @@ impl Platform for Host {
         self.cut(blob, number(start), number(end))
     }
 
-    fn recall(&self, name: &str) -> Errand<Option<String>> {
-        let kept = self.kept(name);
+    fn recall(&self, name: &str, blob: Option<&JsValue>, place: &str) -> Errand<Option<String>> {
+        let kept = self.kept(name, blob.unwrap_or(&JsValue::UNDEFINED), place);
         Box::pin(async move { JsFuture::from(kept).await.ok()?.as_string() })
     }
 

@@ -6,13 +6,13 @@ use std::rc::Rc;
 use super::ledger::{Ledger, Proof};
 use super::parts::Source;
 use super::pass;
-use super::plan::Plan;
+use super::plan::{MIB, Plan};
 use super::resume;
 use super::session::{Course, Session, Step};
 use super::upload::Load;
 use crate::client::Reply;
 use crate::error::{Error, Result};
-use crate::platform::Platform;
+use crate::platform::{Errand, Platform};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
 use crate::text::{integer, join};
@@ -40,12 +40,38 @@ impl<P: Platform> Session<P> {
         Some(self.course(&record.upload_id, record.begun, name, Ledger::new(record.plan, record.parts)))
     }
 
-    /// An upload that another device or the original SDK may have begun. Not being allowed to look is no failure.
-    pub(super) async fn discovered(&self, name: &str, plan: Plan) -> Option<Rc<Course>> {
-        let mut step = Step::of(Role::ListUploads, Map::new());
-        step.set("Prefix", &self.place.key);
-        step.set("Key", "");
-        let uploads = self.call(step).await.ok()?.fields.remove("Upload")?.into_list();
+    /// What is remembered of an upload, by us or by the original, whose parts are of 1 MiB where nobody has chosen.
+    #[inline(never)]
+    pub(super) fn kept(&self, load: &Load<'_, P>, name: &str) -> Errand<Option<String>> {
+        let (mut blob, mut rest) = (None, String::new());
+        if let Source::File(file) = &load.source {
+            blob = Some(file.blob);
+            rest = resume::rest_of_their_name(&self.place, load.chosen.unwrap_or(0).max(MIB));
+        }
+        self.client.platform.recall(name, blob, &rest)
+    }
+
+    /// The parts of an upload that was begun, or of one that another device may have begun. Not being allowed to look is no
+    /// failure.
+    pub(super) async fn discovered(
+        &self,
+        begun: Option<Rc<Course>>,
+        name: &str,
+        mut plan: Plan,
+    ) -> Option<Rc<Course>> {
+        let mut uploads = Vec::new();
+        if let Some(course) = begun {
+            plan = course.ledger.borrow().plan;
+            let mut upload = Map::of("Key", Value::Text(self.place.key.clone()));
+            upload.set_text("UploadId", &course.upload_id);
+            upload.take_over(&self.params, "StorageClass=StorageClass");
+            uploads.push(Value::Map(upload));
+        } else {
+            let mut step = Step::of(Role::ListUploads, Map::new());
+            step.set("Prefix", &self.place.key);
+            step.set("Key", "");
+            uploads = self.call(step).await.ok()?.fields.remove("Upload")?.into_list();
+        }
         for upload in &uploads {
             if let Some(id) = self.fitting(upload)
                 && let Some(parts) = self.listed_parts(id, plan).await

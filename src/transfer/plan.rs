@@ -4,7 +4,8 @@
 
 use crate::error::{Error, Result};
 
-const MIB: u64 = 1 << 20;
+/// The least bytes of a part.
+pub const MIB: u64 = 1 << 20;
 /// The largest part, in bytes.
 const MAX_PART: u64 = 5 << 30;
 /// The most parts of one object.

@@ -29,6 +29,14 @@ pub fn name(kind: &str, place: &Place, size: u64) -> String {
     join(&["cos-wasm-sdk:", &md5_hex(name.as_bytes())])
 }
 
+/// How the original names an upload, behind what it knows of the file.
+#[must_use]
+pub fn rest_of_their_name(place: &Place, part_size: u64) -> String {
+    let mut rest = String::new();
+    push_count(&mut rest, part_size);
+    join(&[&rest, "::", &place.bucket, "::", &place.key])
+}
+
 /// Writes down where an upload stands: its id, when it began, how long its parts are, and of each part that is known its
 /// number, its ETag and its CRC-64, with spaces between them.
 #[must_use]

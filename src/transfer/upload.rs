@@ -74,10 +74,16 @@ impl<P: Platform> Session<P> {
         let name = resume::name(&load.kind, &self.place, load.size);
         // Whoever uploads to the same place waits, in this page or in another: two would mix their parts.
         let _lock = self.client.platform.lock(&name).await;
-        let record = self.client.platform.recall(&name).await.unwrap_or_default();
+        let record = self.kept(&load, &name).await.unwrap_or_default();
         let mut earlier = self.resumed(&record, &name, plan, load.chosen.is_some());
-        if earlier.is_none() && matches!(load.source, Source::File(_)) && self.is_set("ResumeFromServer") {
-            let search: Boxed<_> = Box::pin(self.discovered(&name, plan));
+        let is_file = matches!(load.source, Source::File(_));
+        let is_to_be_looked_for = match &earlier {
+            // The original remembers no parts.
+            Some(course) => course.to_compare == 0,
+            None => self.is_set("ResumeFromServer"),
+        };
+        if is_file && is_to_be_looked_for {
+            let search: Boxed<_> = Box::pin(self.discovered(earlier, &name, plan));
             earlier = search.await;
         }
         loop {

@@ -234,7 +234,7 @@ impl Platform for Scripted {
         blob.clone()
     }
 
-    fn recall(&self, _name: &str) -> Errand<Option<String>> {
+    fn recall(&self, _name: &str, _blob: Option<&Self::Blob>, _place: &str) -> Errand<Option<String>> {
         Box::pin(ready(None))
     }
 

@@ -332,7 +332,7 @@ impl Platform for Served {
         Bytes { whole: blob.whole.clone(), start: place(start), end: place(end) }
     }
 
-    fn recall(&self, name: &str) -> Errand<Option<String>> {
+    fn recall(&self, name: &str, _blob: Option<&Self::Blob>, _place: &str) -> Errand<Option<String>> {
         Box::pin(ready(self.kept.borrow().get(name).cloned()))
     }
 
