@@ -40,6 +40,7 @@ const defaults = () => ({
     UploadIdCacheLimit: 50,
     UploadCheckContentMd5: false,
     UploadAddMetaMd5: false,
+    SimpleUploadMethod: 'putObject',
     Timeout: 0,
     OfflineTimeout: 600000,
     AuthorizationTimeout: 60000,
@@ -108,6 +109,7 @@ const READ = [
     'ResumeFromServer',
     'ResumeExpiry',
     'StallTimeout',
+    'SimpleUploadMethod',
 ];
 
 // Where the caller has not chosen these, they follow the file and the network, and their defaults are for show.
@@ -153,7 +155,7 @@ export const complete = (given) => {
 /** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
 export const pageProtocol = () => globalThis.window?.location?.protocol;
 
-const SEEN = [...READ, ...FOLLOWING, 'getAuthorization', 'getSTS'];
+const SEEN = [...READ, ...FOLLOWING, 'getAuthorization', 'getSTS', 'Request'];
 const lastTexts = new WeakMap();
 
 /** What a call with these params reads of the options, as JSON; functions among them are asked. */
@@ -170,6 +172,8 @@ export const currentOptions = (options, params) => {
 const readFor = (options, params) => {
     const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
     for (const name of READ) read[name] = options[name];
+    // A transport of the caller's own makes no forms.
+    if (options.Request || typeof FormData != 'function') read.SimpleUploadMethod = undefined;
     for (const name of FOLLOWING) {
         const isChosen = chosen.get(options)?.includes(name) || options[name] !== DEFAULTS[name];
         read[name] = isChosen ? options[name] : undefined;

@@ -41,9 +41,18 @@ const sendable = ({ method, body }) => {
     return body && typeof body == 'string' ? new Blob([body], { type: 'text/plain;charset=UTF-8' }) : body || '';
 };
 
+/** The headers as fields, and the body as the file behind them. */
+const formOf = ({ headers, body }) => {
+    const form = new FormData();
+    for (const name in headers) form.append(name, headers[name]);
+    form.append('file', body, 'file');
+    return form;
+};
+
 const sendByFetch = (request, running) => {
+    const { form } = request;
     const headers = new Headers();
-    setHeaders(request.headers, headers, 'set');
+    if (!form) setHeaders(request.headers, headers, 'set');
     const { method, url, xhrFields } = request;
     const credentials = xhrFields?.withCredentials ? 'include' : undefined;
     // What the browser has kept is asked about again: an upload in parts may have replaced the object since.
@@ -52,7 +61,7 @@ const sendByFetch = (request, running) => {
     const head = allowed(() => new Request(url, { method, headers, credentials, cache }));
     const controller = new AbortController();
     running.stop = () => controller.abort();
-    return fetch(head, { body: sendable(request), signal: controller.signal });
+    return fetch(head, { body: form ? formOf(request) : sendable(request), signal: controller.signal });
 };
 
 /** What came back, as `fetch` would have it. Throws when nothing came: no response has the status 0. */
@@ -123,7 +132,7 @@ const bodyOf = async (response, raw, watch) => {
  */
 export const sendByBrowser = async (request, running) => {
     const { raw, timeout, onDownload } = request;
-    const needsXhr = (request.onUpload || request.xhrFields) && !isStream(raw);
+    const needsXhr = (request.onUpload || request.xhrFields) && !isStream(raw) && !request.form;
     const isXhr = needsXhr && typeof XMLHttpRequest == 'function';
     let isLate;
     let timer;

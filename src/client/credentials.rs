@@ -10,6 +10,7 @@ use super::within::within;
 use super::{Client, State};
 use crate::error::{Error, Result};
 use crate::platform::{Ask, Platform};
+use crate::protocol::form;
 use crate::protocol::json;
 use crate::protocol::query::{header_pairs, query_pairs};
 use crate::protocol::request::Request;
@@ -23,6 +24,8 @@ pub struct Wanted<'a> {
     pub options: &'a Map,
     /// The headers that are signed, with their Host.
     pub headers: &'a Map,
+    /// What a form says, where one is sent.
+    pub fields: Option<&'a Map>,
     /// Seconds a presigned URL is good for.
     pub expires: Option<i64>,
 }
@@ -116,16 +119,23 @@ impl<P: Platform> Client<P> {
     /// The signature with these keys.
     pub fn signed_with(&self, wanted: &Wanted, keys: &Keys) -> Signed {
         let request = wanted.request;
-        let authorization = authorization(&Signing {
-            method: &request.method,
-            path: &request.path,
-            query: &query_pairs(&request.signed_query()),
-            headers: &header_pairs(wanted.headers),
-            secret_id: &keys.secret_id,
-            secret_key: &keys.secret_key,
-            key_time: &self.life(keys, wanted.expires),
-        });
-        let signature = Signature { authorization, passes: keys.passes.clone() };
+        let life = self.life(keys, wanted.expires);
+        let mut passes = keys.passes.clone();
+        let mut text = String::new();
+        if let Some(fields) = wanted.fields {
+            form::sign(&mut passes, request, fields, (&keys.secret_id, &keys.secret_key, &life));
+        } else {
+            text = authorization(&Signing {
+                method: &request.method,
+                path: &request.path,
+                query: &query_pairs(&request.signed_query()),
+                headers: &header_pairs(wanted.headers),
+                secret_id: &keys.secret_id,
+                secret_key: &keys.secret_key,
+                key_time: &life,
+            });
+        }
+        let signature = Signature { authorization: text, passes };
         Signed { signature, secret_id: keys.secret_id.clone() }
     }
 

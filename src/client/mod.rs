@@ -127,11 +127,14 @@ impl<P: Platform> Client<P> {
     async fn attempt(&self, call: &Call<P>, course: &mut Course) -> Result<Reply<P::Body>> {
         let (request, options) = (&call.request, &*call.options);
         let mut headers = self.set_out(call, course);
-        let to_sign = to_sign(&headers, &signed_host(options, request, &course.url));
-        let wanted = Wanted { request, options, headers: &to_sign, expires: None };
+        let host = signed_host(options, request, &course.url);
+        let fields = request.form.and(Some(&headers));
+        let to_sign = if fields.is_some() { to_sign(&Map::new(), &host) } else { to_sign(&headers, &host) };
+        let wanted = Wanted { request, options, headers: &to_sign, fields, expires: None };
         let Signed { signature, secret_id } = self.signed(&wanted).await?;
         course.secret_id = secret_id;
-        add_signature(&mut headers, signature, &course.url);
+        let place = if request.form.is_some() { "Signature" } else { "Authorization" };
+        add_signature(&mut headers, place, signature, &course.url);
         self.log(SEND, call, course, None);
         match self.platform.send(call.outgoing(headers, &course.url)).await {
             Ok(incoming) => self.read(request, incoming, &course.url),
@@ -159,7 +162,7 @@ impl<P: Platform> Client<P> {
         course.number += 1;
         let mut headers = request.headers.clone();
         if course.number > 1 {
-            headers.set("x-cos-sdk-retry", Value::Bool(true));
+            headers.set_text("x-cos-sdk-retry", "true");
         }
         headers
     }

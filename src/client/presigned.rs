@@ -65,7 +65,13 @@ impl UrlWish {
     }
 
     fn wanted<'a>(&'a self, headers: &'a Map) -> Wanted<'a> {
-        Wanted { request: &self.request, options: &self.options, headers, expires: self.expires }
+        Wanted {
+            request: &self.request,
+            options: &self.options,
+            headers,
+            fields: None,
+            expires: self.expires,
+        }
     }
 
     fn url(&self, signature: &Signature, make: fn(&Presigned) -> String) -> String {

@@ -230,6 +230,7 @@ fn describe(outgoing: &Outgoing<Host>) -> String {
     description.set("action", Value::Text(request.action()));
     description.set_text("key", &request.key);
     description.set("timeout", Value::Integer(outgoing.timeout.into()));
+    description.set("form", Value::Bool(request.form.is_some()));
     description.set("raw", optional(request.raw.as_deref()));
     description.set("dataType", optional(request.data_type()));
     json::write(&Value::Map(description))

@@ -9,6 +9,7 @@ pub mod document;
 pub mod encode;
 pub mod endpoint;
 pub mod event_stream;
+pub mod form;
 pub mod headers;
 pub mod json;
 pub mod key;

@@ -47,6 +47,8 @@ pub struct Request {
     pub raw: Option<String>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,
+    /// How many bytes are posted as a form, where they are.
+    pub form: Option<u64>,
     /// The call's params, for the row's shape.
     pub params: Map,
 }
@@ -77,6 +79,7 @@ pub fn build(
         scope: scope(row, &params, options, &place)?,
         key: prefix(row, &params, &place),
         document: None,
+        form: None,
         location: location(row, options, &place),
         raw: raw(row, &params),
         signs_host: names_host(row, &params, &place),

@@ -15,6 +15,7 @@ use crate::client::{Call, Client, Reply};
 use crate::error::{Cause, Error, Network, Result};
 use crate::platform::{Level, Platform, Watch};
 use crate::protocol::catalog;
+use crate::protocol::form;
 use crate::protocol::operation::Role;
 use crate::protocol::params::Place;
 use crate::protocol::request::{self, BodyFacts};
@@ -193,7 +194,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// Those of params that cannot be used.
     pub fn prepare(&self, step: Step<P>) -> Result<Call<P>> {
-        let Step { role, mut params, body, facts, on_upload } = step;
+        let Step { role, mut params, body, facts, mut on_upload } = step;
         for (name, value) in
             [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
@@ -204,9 +205,20 @@ impl<P: Platform> Session<P> {
         let mut options = (*self.options).clone();
         // The first slash of the key is gone already.
         options.set("UseRawKey", Value::Bool(true));
-        let request = request::build(catalog::playing(role), params, &options, facts.as_ref())?;
+        let mut request = request::build(catalog::playing(role), params, &options, facts.as_ref())?;
+        let size = facts.and_then(|facts| facts.size).unwrap_or_default();
+        if role == Role::Put && self.posts_forms() && form::turn(&mut request, &options, size) {
+            // Whoever watches what is sent makes the browser ask first.
+            on_upload = None;
+        }
         let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
         Ok(Call { request, options: self.options.clone(), body, on_upload, on_download: None, on_hash })
+    }
+
+    /// Whether objects that go at once are posted. A form has no place for the MD5 of its file.
+    fn posts_forms(&self) -> bool {
+        self.options.text("SimpleUploadMethod") == Some("postObject")
+            && !self.options.is_set("UploadCheckContentMd5")
     }
 
     /// The request that the caller's own params ask for, with the bucket as it is meant: the APPID behind its name.

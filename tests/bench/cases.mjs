@@ -89,6 +89,14 @@ export default [
     goal: { ratio: 2 },
   },
   {
+    name: '200 files of 64 KiB at 30 ms, as forms',
+    action: 'crowd',
+    given: { count: 200, size: 64 * KIB },
+    line: FAR,
+    settings: { ours: { SimpleUploadMethod: 'postObject' } },
+    goal: { ratio: 3 },
+  },
+  {
     name: '256 MiB, 2 % of requests fail',
     action: 'upload',
     file: 256 * MIB,
