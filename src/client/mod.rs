@@ -162,7 +162,7 @@ impl<P: Platform> Client<P> {
         course.number += 1;
         let mut headers = request.headers.clone();
         if course.number > 1 {
-            headers.set_text("x-cos-sdk-retry", "true");
+            headers.set("x-cos-sdk-retry", Value::Bool(true));
         }
         headers
     }
