@@ -1,30 +1,61 @@
 // Puts a module together out of the streams that xtask/src/pkg/deal.rs dealt it out into.
 
-const [OPERATION, GET, SET, TEE, BRANCH, CALL, OFFSET, SMALL, LARGE, LONG, LOCALS, OTHER, REST] = Array(13).keys();
+// What instructions are, by the number of the stream that has their numbers; the rest have none, or numbers of any form.
+const [PAIRS, OPERATIONS, LOCALS, OTHER, REST, LONG, BRANCH, CALL, VARIABLE, LOAD, STORE, GET, SMALL, LARGE] = Array(14).keys();
 
+/** From here on there is a stream for each kind of the instruction that follows. */
+const FOLLOWED = GET;
+const KINDS = 14;
+const STREAMS = FOLLOWED + 3 * KINDS;
+
+const FIRST_PAIR = 211;
 const END = 11;
 const I32_CONST = 65;
 const LARGE_CONST = 39;
+const KIND_OF = { 12: BRANCH, 13: BRANCH, 16: CALL, 32: GET, 33: VARIABLE, 34: VARIABLE, 39: LARGE, 65: SMALL, 66: LONG };
 
-// Which stream has the immediate of an instruction; not here: blocks and memory accesses.
-const STREAM_OF = { 12: BRANCH, 13: BRANCH, 16: CALL, 32: GET, 33: SET, 34: TEE, 39: LARGE, 65: SMALL, 66: LONG };
-
-// Instructions that are rare and have immediates of any form.
+// Instructions that are rare and have numbers of any form.
 const OTHERS = [14, 17, 28, 35, 36, 37, 38, 63, 64, 67, 68, 208, 210, 252];
 
-/** The module, which has `length` bytes; `head` of the last stream are before the functions. */
-export const gather = (streams, starts, head, length) => {
-    const at = [...starts];
-    const wasm = new Uint8Array(length);
-    let place = head;
-    let body;
+const kindOf = (operation) =>
+    KIND_OF[operation] ?? (operation < LARGE_CONST || operation > 62 ? OTHER : operation < 54 ? LOAD : STORE);
 
-    const next = (stream) => streams[at[stream]++];
+/** The module. */
+export const gather = (streams) => {
+    let place = 0;
+    const number = () => {
+        let byte;
+        let value = 0;
+        let scale = 1;
+        do {
+            byte = streams[place++];
+            value += (byte & 127) * scale;
+            scale *= 128;
+        } while (byte > 127);
+        return value;
+    };
+    const wasm = new Uint8Array(number());
+    const head = number();
+    const lengths = Array.from({ length: STREAMS }, number);
+    const at = lengths.map((length) => (place += length) - length);
+    const streamOf = (stream) => streams.subarray(at[stream], at[stream] + lengths[stream]);
+
+    // What stands for two operations stands for what these stand for.
+    const meanings = [...Array(256).keys()].map((code) => [code]);
+    const pairs = streamOf(PAIRS);
+    pairs.forEach((code, half) => {
+        const pair = FIRST_PAIR + (half >> 1);
+        meanings[pair] = half & 1 ? [...meanings[pair], ...meanings[code]] : meanings[code];
+    });
+    const operations = [...streamOf(OPERATIONS)].flatMap((code) => meanings[code]);
+
+    let done = 0;
+    let body;
 
     /** A number: all its bytes but the last have the high bit. */
     const take = (stream) => {
         let byte;
-        do body.push((byte = next(stream)));
+        do body.push((byte = streams[at[stream]++]));
         while (byte > 127);
         return byte;
     };
@@ -32,30 +63,33 @@ export const gather = (streams, starts, head, length) => {
     const takeOther = () => {
         let count;
         do {
-            count = next(OTHER);
-            for (let left = count; left--; ) body.push(next(OTHER));
+            count = streams[at[OTHER]++];
+            for (let left = count; left--; ) body.push(streams[at[OTHER]++]);
         } while (count > 254);
     };
 
     const takeBody = () => {
         for (let locals = 2 * take(LOCALS); locals--; ) take(LOCALS);
         for (let depth = 1; depth; ) {
-            const operation = next(OPERATION);
+            const operation = operations[done++];
+            const kind = kindOf(operation);
             body.push(operation == LARGE_CONST ? I32_CONST : operation);
             if (operation == END) depth--;
             else if (operation > 1 && operation < 5) {
                 depth++;
-                take(OPERATION);
-            } else if (operation > LARGE_CONST && operation < 63) {
-                take(OPERATION);
-                take(OFFSET);
-            } else if (OTHERS.includes(operation)) takeOther();
-            else if (STREAM_OF[operation]) take(STREAM_OF[operation]);
+                body.push(operations[done++]);
+            } else if (kind == LOAD || kind == STORE) {
+                body.push(operations[done++]);
+                take(kind);
+            } else if (kind >= FOLLOWED) take(FOLLOWED + (kind - FOLLOWED) * KINDS + kindOf(operations[done]));
+            else if (kind != OTHER) take(kind);
+            else if (OTHERS.includes(operation)) takeOther();
         }
     };
 
     wasm.set(streams.subarray(at[REST], (at[REST] += head)));
-    while (at[OPERATION] < starts[GET]) {
+    place = head;
+    while (done < operations.length) {
         body = [];
         takeBody();
         let size = body.length;
@@ -64,6 +98,6 @@ export const gather = (streams, starts, head, length) => {
         wasm.set(body, place);
         place += body.length;
     }
-    wasm.set(streams.subarray(at[REST]), place);
+    wasm.set(streams.subarray(at[REST], at[REST] + wasm.length - place), place);
     return wasm;
 };

@@ -1,7 +1,7 @@
-// The module as bytes, out of a text that xtask/src/pkg/inline.rs makes: frequent bytes are one
+// The module as bytes, out of texts that xtask/src/pkg/inline.rs makes: frequent bytes are one
 // character, the others a mark and a character.
 import { gather } from './gather.js';
-import { head, length, size, singles, starts, text } from './wasm-text.js';
+import { pieces, size } from './wasm-text.js';
 
 const characters = () => {
     const found = [];
@@ -11,7 +11,7 @@ const characters = () => {
     return found;
 };
 
-const table = () => {
+const table = (singles) => {
     const allowed = characters();
     const bytes = [];
     allowed.slice(2).forEach((code, place) => {
@@ -26,12 +26,15 @@ const table = () => {
 
 /** The bytes of the module. */
 export const unpack = () => {
-    const byteOf = table();
-    let at = 0;
-    const streams = new Uint8Array(size).map(() => {
-        const code = text.charCodeAt(at++);
-        // The two marks are the two lowest characters, space and exclamation mark.
-        return byteOf[code > 33 ? code : 128 * (code - 31) + text.charCodeAt(at++)];
-    });
-    return gather(streams, starts, head, length);
+    const streams = new Uint8Array(size);
+    let place = 0;
+    for (const [singles, text] of pieces) {
+        const byteOf = table(singles);
+        for (let at = 0; at < text.length; ) {
+            const code = text.charCodeAt(at++);
+            // The two marks are the two lowest characters, space and exclamation mark.
+            streams[place++] = byteOf[code > 33 ? code : 128 * (code - 31) + text.charCodeAt(at++)];
+        }
+    }
+    return gather(streams);
 };

@@ -6,8 +6,9 @@ export type Source = string | URL | Request | Response | BufferSource | WebAssem
 /**
  * Loads the WebAssembly module, once, and gives class COS. Later calls give the same class, whatever they name.
  *
- * Without `source` it is the file `cos_wasm_sdk_bg.wasm` beside this one. It compiles while it loads when the server
- * sends it as `application/wasm`.
+ * Without `source` it is the file `cos_wasm_sdk_streams.wasm` beside this one: the module in a form that compresses
+ * better, put together in the page. The module itself is `cos_wasm_sdk_bg.wasm`, for whoever names it: it compiles while
+ * it loads when the server sends it as `application/wasm`.
  *
  * @throws when the module cannot be loaded or the page forbids WebAssembly; the next call tries again.
  */

@@ -1,17 +1,32 @@
 // The streaming entry: the module is a file of its own.
 import { explained } from './failure.js';
 import { adopt, imports } from './glue.js';
+import { gather } from './gather.js';
 import { shell } from './shell.js';
 
 const COS = shell(() => {});
 let loading;
 
+// Before the streams are the head of a module and that of a section.
+const STREAMS = 13;
+
+const checked = (response) => {
+    if (response.ok) return response;
+    throw new Error(`${response.url} answered ${response.status}`);
+};
+
+/** Instantiates the file beside this one, which has the module in streams. */
+const instantiateOwn = async () => {
+    const found = checked(await fetch(new URL('./cos_wasm_sdk_streams.wasm', import.meta.url)));
+    const streams = new Uint8Array(await found.arrayBuffer()).subarray(STREAMS);
+    return WebAssembly.instantiate(gather(streams), imports());
+};
+
 const instantiate = async (source) => {
     let found = await source;
     if (typeof found == 'string' || found instanceof URL || found instanceof Request) found = await fetch(found);
     if (found instanceof Response) {
-        if (!found.ok) throw new Error(`${found.url} answered ${found.status}`);
-        const isWasm = found.headers.get('content-type')?.startsWith('application/wasm');
+        const isWasm = checked(found).headers.get('content-type')?.startsWith('application/wasm');
         if (isWasm) return WebAssembly.instantiateStreaming(found, imports());
         found = await found.arrayBuffer();
     }
@@ -26,8 +41,8 @@ const instantiate = async (source) => {
  * `source` is where it is (URL, Request, Response) or what it is (bytes, a WebAssembly.Module),
  * or a promise of these; without it, the file beside this one.
  */
-export default function loadCOS(source = new URL('./cos_wasm_sdk_bg.wasm', import.meta.url)) {
-    loading ??= instantiate(source).then(
+export default function loadCOS(source) {
+    loading ??= (source ? instantiate(source) : instantiateOwn()).then(
         ({ instance, module }) => {
             adopt(instance, module);
             return COS;

@@ -27,6 +27,7 @@ test('the tarball has every file that package.json names, and nothing that is no
     'README.md',
     'cos-wasm-sdk.min.js',
     'cos_wasm_sdk_bg.wasm',
+    'cos_wasm_sdk_streams.wasm',
     'index.cjs',
     'index.d.cts',
     'index.d.ts',

@@ -21,7 +21,7 @@ pub enum Form {
 const ENTRIES: [(&str, &[&str]); 3] = [
     ("default", &["index.js"]),
     ("script", &["cos-wasm-sdk.min.js"]),
-    ("streaming", &["streaming.js", pkg::WASM]),
+    ("streaming", &["streaming.js", pkg::STREAMS]),
 ];
 
 /// The folder that a mini program carries, whole and as it is: phones download the app's package, not files of it.

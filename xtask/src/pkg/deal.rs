@@ -1,51 +1,59 @@
 //! Deals a module out into streams of one kind: all opcodes, all indices of locals, all offsets...
 //!
 //! Compressors find more in streams of one kind than in instructions, where an index may look like
-//! an opcode. The lengths of function bodies are left out, because they can be counted again.
+//! an opcode. The numbers that depend on what follows are in streams of their own for each kind of
+//! the following instruction. The lengths of function bodies are left out, because they can be
+//! counted again. The most frequent pairs of opcodes are written as one.
 //!
 //! `pkg-template/gather.js` puts the module together again.
 
 use anyhow::{Context, Result, bail};
 use wasmparser::{Operator, Parser, Payload};
 
-use super::linked;
+use super::{linked, pairs};
 
-/// The streams in the order of their numbers.
-#[derive(Clone, Copy)]
+/// The streams in the order of their numbers. They are what instructions are told apart by, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Stream {
+    /// Which two opcodes are written as one, two bytes for each such pair.
+    #[expect(dead_code, reason = "told apart by its place, for no instruction is of this kind")]
+    Pairs,
     /// Opcodes, with the types of blocks and the alignments of memory accesses.
-    Operation,
-    Get,
-    Set,
-    Tee,
-    Branch,
-    Call,
-    Offset,
-    Small,
-    Large,
-    Long,
+    Operations,
     /// The declarations of locals.
     Locals,
     /// Immediates of all other instructions, each after its length.
     Other,
     /// What is before and behind the functions.
     Rest,
+    Long,
+    Branch,
+    Call,
+    Variable,
+    Load,
+    Store,
+    Get,
+    Small,
+    Large,
 }
 
-const STREAMS: usize = 13;
+/// From here on there is a stream for each kind of the instruction that follows.
+const FOLLOWED: usize = Stream::Get as usize;
+const KINDS: usize = 14;
+const STREAMS: usize = FOLLOWED + 3 * KINDS;
 
+const I32_CONST: u8 = 0x41;
 /// In place of `i32.const` when the number takes more than two bytes, because these are mostly
 /// addresses. No instruction has this opcode.
 const LARGE_CONST: u8 = 0x27;
 
 /// A module in streams.
 pub struct Dealt {
-    /// All streams, one behind the other.
+    /// The length of the module, how much of it is before the functions, the lengths of all
+    /// streams, and these, one behind the other.
     pub bytes: Vec<u8>,
-    /// Where each stream starts.
-    pub starts: Vec<usize>,
-    /// How much of the last stream is before the functions.
-    pub head: usize,
+    /// Where bytes of another kind begin: text and other data, then numbers.
+    pub borders: [usize; 2],
 }
 
 /// Deals a module out.
@@ -53,7 +61,7 @@ pub struct Dealt {
 /// # Errors
 /// When it cannot be read.
 pub fn run(wasm: &[u8]) -> Result<Dealt> {
-    let mut streams = Streams(vec![Vec::new(); STREAMS]);
+    let mut dealer = Dealer { streams: vec![Vec::new(); STREAMS], open: Vec::new() };
     let mut functions = 0..0;
     for payload in Parser::new(0).parse_all(wasm) {
         let Payload::CodeSectionEntry(body) = payload? else { continue };
@@ -62,12 +70,15 @@ pub fn run(wasm: &[u8]) -> Result<Dealt> {
             functions.start = before_length(range.start, range.len());
         }
         functions.end = range.end;
-        streams.deal(wasm, &range)?;
+        dealer.deal(wasm, &range)?;
     }
     let head = wasm.get(..functions.start).context("a module without functions")?;
-    streams.push(Stream::Rest, head);
-    streams.push(Stream::Rest, wasm.get(functions.end..).unwrap_or_default());
-    Ok(streams.joined(head.len()))
+    dealer.push(Stream::Rest as usize, head);
+    dealer.push(Stream::Rest as usize, wasm.get(functions.end..).unwrap_or_default());
+    let mut dealt = Vec::new();
+    linked::push_leb(&mut dealt, u32::try_from(wasm.len())?);
+    linked::push_leb(&mut dealt, u32::try_from(head.len())?);
+    dealer.write(dealt)
 }
 
 /// A body is preceded by its length.
@@ -76,11 +87,16 @@ fn before_length(start: usize, length: usize) -> usize {
     start - bits.div_ceil(7).max(1) as usize
 }
 
-struct Streams(Vec<Vec<u8>>);
+struct Dealer {
+    streams: Vec<Vec<u8>>,
+    /// Numbers whose stream depends on what follows: where that is among the opcodes, the kind of
+    /// the instruction, the number.
+    open: Vec<(usize, usize, Vec<u8>)>,
+}
 
-impl Streams {
-    fn push(&mut self, stream: Stream, bytes: &[u8]) {
-        if let Some(stream) = self.0.get_mut(stream as usize) {
+impl Dealer {
+    fn push(&mut self, stream: usize, bytes: &[u8]) {
+        if let Some(stream) = self.streams.get_mut(stream) {
             stream.extend_from_slice(bytes);
         }
     }
@@ -88,7 +104,7 @@ impl Streams {
     fn deal(&mut self, wasm: &[u8], body: &std::ops::Range<usize>) -> Result<()> {
         let operators = linked::operators(wasm, body)?;
         let first = operators.first().map_or(body.end, |(_, place)| *place);
-        self.push(Stream::Locals, wasm.get(body.start..first).unwrap_or_default());
+        self.push(Stream::Locals as usize, wasm.get(body.start..first).unwrap_or_default());
         let ends = operators.iter().skip(1).map(|(_, place)| *place).chain([body.end]);
         for ((operator, start), end) in operators.iter().zip(ends) {
             let instruction = wasm.get(*start..end).unwrap_or_default();
@@ -99,33 +115,26 @@ impl Streams {
     }
 
     fn deal_instruction(&mut self, operator: &Operator, opcode: u8, immediate: &[u8]) {
-        use Operator as Op;
-        let stream = match operator {
-            Op::I32Const { .. } if immediate.len() > 2 => {
-                self.push(Stream::Operation, &[LARGE_CONST]);
-                return self.push(Stream::Large, immediate);
-            }
-            _ if (0x28..=0x3e).contains(&opcode) => {
-                let (alignment, offset) = immediate.split_at(1);
-                self.push(Stream::Operation, &[opcode]);
-                self.push(Stream::Operation, alignment);
-                return self.push(Stream::Offset, offset);
-            }
-            Op::Block { .. } | Op::Loop { .. } | Op::If { .. } => Stream::Operation,
-            Op::LocalGet { .. } => Stream::Get,
-            Op::LocalSet { .. } => Stream::Set,
-            Op::LocalTee { .. } => Stream::Tee,
-            Op::Br { .. } | Op::BrIf { .. } => Stream::Branch,
-            Op::Call { .. } => Stream::Call,
-            Op::I32Const { .. } => Stream::Small,
-            Op::I64Const { .. } => Stream::Long,
-            _ => {
-                self.push(Stream::Operation, &[opcode]);
-                return self.push_other(immediate);
-            }
+        let is_large = opcode == I32_CONST && immediate.len() > 2;
+        let opcode = if is_large { LARGE_CONST } else { opcode };
+        let kind = kind_of(opcode);
+        // Types of blocks and alignments stay with the opcode.
+        let beside = match operator {
+            Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => immediate.len(),
+            _ if kind == Stream::Load || kind == Stream::Store => 1,
+            _ => 0,
         };
-        self.push(Stream::Operation, &[opcode]);
-        self.push(stream, immediate);
+        let (beside, immediate) = immediate.split_at(beside);
+        self.push(Stream::Operations as usize, &[opcode]);
+        self.push(Stream::Operations as usize, beside);
+        match kind as usize {
+            _ if kind == Stream::Other => self.push_other(immediate),
+            kind @ FOLLOWED.. => {
+                let follows = self.streams.get(Stream::Operations as usize).map_or(0, Vec::len);
+                self.open.push((follows, kind, immediate.to_vec()));
+            }
+            kind => self.push(kind, immediate),
+        }
     }
 
     /// Whether there is an immediate is known from the opcode; 255 means that more follows.
@@ -133,22 +142,50 @@ impl Streams {
         if immediate.is_empty() {
             return;
         }
+        let other = Stream::Other as usize;
         for piece in immediate.chunks(255) {
-            self.push(Stream::Other, &[u8::try_from(piece.len()).unwrap_or(u8::MAX)]);
-            self.push(Stream::Other, piece);
+            self.push(other, &[u8::try_from(piece.len()).unwrap_or(u8::MAX)]);
+            self.push(other, piece);
         }
         if immediate.len().is_multiple_of(255) {
-            self.push(Stream::Other, &[0]);
+            self.push(other, &[0]);
         }
     }
 
-    fn joined(self, head: usize) -> Dealt {
-        let starts = self.0.iter().scan(0, |at, stream| {
-            let start = *at;
-            *at += stream.len();
-            Some(start)
-        });
-        Dealt { starts: starts.collect(), bytes: self.0.concat(), head }
+    fn write(mut self, head: Vec<u8>) -> Result<Dealt> {
+        let operations = self.streams.get(Stream::Operations as usize).cloned().unwrap_or_default();
+        for (follows, kind, number) in std::mem::take(&mut self.open) {
+            let next = operations.get(follows).copied().unwrap_or_default();
+            self.push(FOLLOWED + (kind - FOLLOWED) * KINDS + kind_of(next) as usize, &number);
+        }
+        let (written, pairs) = pairs::run(operations);
+        if let [to_pairs, to_operations, ..] = self.streams.as_mut_slice() {
+            (*to_pairs, *to_operations) = (pairs, written);
+        }
+        let mut bytes = head;
+        for stream in &self.streams {
+            linked::push_leb(&mut bytes, u32::try_from(stream.len())?);
+        }
+        let start = bytes.len();
+        let before = |kind: Stream| self.streams.iter().take(kind as usize).map(Vec::len).sum::<usize>();
+        let borders = [start + before(Stream::Locals), start + before(Stream::Long)];
+        bytes.extend(self.streams.concat());
+        Ok(Dealt { bytes, borders })
+    }
+}
+
+fn kind_of(opcode: u8) -> Stream {
+    match opcode {
+        0x0c | 0x0d => Stream::Branch,
+        0x10 => Stream::Call,
+        0x20 => Stream::Get,
+        0x21 | 0x22 => Stream::Variable,
+        LARGE_CONST => Stream::Large,
+        0x28..=0x35 => Stream::Load,
+        0x36..=0x3e => Stream::Store,
+        I32_CONST => Stream::Small,
+        0x42 => Stream::Long,
+        _ => Stream::Other,
     }
 }
 
@@ -169,10 +206,10 @@ mod tests {
         // (func (param i32) (result i32) local.get 0 i32.const 5 i32.add)
         let head = b"\0asm\x01\0\0\0\x01\x06\x01\x60\x01\x7f\x01\x7f\x03\x02\x01\0\x0a\x09\x01";
         let wasm = [head.as_slice(), b"\x07\0\x20\0\x41\x05\x6a\x0b"].concat();
-        let dealt = run(&wasm).unwrap();
-        assert_eq!(dealt.head, head.len());
-        assert_eq!(dealt.starts.len(), STREAMS);
-        assert_eq!(dealt.bytes.len(), wasm.len() - 1);
-        assert_eq!(&dealt.bytes[..4], b"\x20\x41\x6a\x0b");
+        let dealt = run(&wasm).unwrap().bytes;
+        assert_eq!(usize::from(dealt[0]), wasm.len());
+        assert_eq!(usize::from(dealt[1]), head.len());
+        assert_eq!(dealt.len(), 2 + STREAMS + wasm.len() - 1);
+        assert_eq!(&dealt[2 + STREAMS..][..4], b"\x20\x41\x6a\x0b");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::types;
@@ -11,16 +11,23 @@ use crate::workspace;
 /// The module as a file of its own.
 pub const WASM: &str = "cos_wasm_sdk_bg.wasm";
 
+/// The same in streams, which is what pages load unless they name another file.
+///
+/// It is a module that holds nothing but a section of its own: servers compress WebAssembly that they would not
+/// compress under another name.
+pub const STREAMS: &str = "cos_wasm_sdk_streams.wasm";
+
 /// The types, for `require`; for `import` there is a shell around them.
 const TYPES: &str = "index.d.cts";
 
-/// Writes the wasm, the types, the manifest and the texts.
+/// Writes the wasm in both forms, the types, the manifest and the texts.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(wasm: &[u8]) -> Result<()> {
+pub fn write(wasm: &[u8], dealt: &[u8]) -> Result<()> {
     let package = workspace::package();
     fs::write(package.join(WASM), wasm).with_context(|| format!("cannot write {WASM}"))?;
+    fs::write(package.join(STREAMS), section(dealt)?).with_context(|| format!("cannot write {STREAMS}"))?;
     for file in fs::read_dir(workspace::template()).context("cannot read pkg-template/")? {
         let path = file?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -37,6 +44,15 @@ pub fn write(wasm: &[u8]) -> Result<()> {
         }
     }
     write_manifest()
+}
+
+/// A module with one section of no name; its length takes three bytes, whatever it is.
+fn section(content: &[u8]) -> Result<Vec<u8>> {
+    let length = u32::try_from(content.len() + 1)?;
+    ensure!(length < 1 << 21, "a module of more than 2 MB");
+    let digit = |place: u32| (length >> place & 127).to_le_bytes()[0];
+    let head = [0, digit(0) | 128, digit(7) | 128, digit(14), 0];
+    Ok([b"\0asm\x01\0\0\0".as_slice(), &head, content].concat())
 }
 
 fn write_manifest() -> Result<()> {

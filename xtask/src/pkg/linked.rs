@@ -173,7 +173,8 @@ pub fn without_links(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(kept)
 }
 
-fn push_leb(bytes: &mut Vec<u8>, value: u32) {
+/// Adds a number in the form that modules have them.
+pub fn push_leb(bytes: &mut Vec<u8>, value: u32) {
     let mut rest = value;
     while rest > 0x7f {
         bytes.push((rest & 0x7f | 0x80).to_le_bytes()[0]);

@@ -10,6 +10,7 @@ mod inline;
 mod linked;
 mod miniprogram;
 mod optimize;
+mod pairs;
 mod plain;
 mod prune;
 mod script;
@@ -20,7 +21,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-pub use files::WASM;
+pub use files::{STREAMS, WASM};
 
 use crate::{setup, workspace};
 
@@ -43,13 +44,14 @@ pub fn build() -> Result<()> {
     let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &glue::adapt(&bound.glue)?)?;
     let wasm = optimize::run(&bound.module.emit_wasm())?;
+    let dealt = deal::run(&wasm)?;
 
     let sources = workspace::scratch().join("sources");
     fresh_folder(&sources)?;
     fresh_folder(&workspace::package())?;
-    script::lay_out(&sources, &glue, &wasm)?;
+    script::lay_out(&sources, &glue, &wasm, &dealt)?;
     script::bundle(&sources)?;
-    files::write(&wasm)?;
+    files::write(&wasm, &dealt.bytes)?;
     miniprogram::build(compiled)?;
     println!("package built in {}", workspace::package().display());
     Ok(())

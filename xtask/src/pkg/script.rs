@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use cos_wasm_sdk::protocol::catalog;
 
-use super::deal;
+use super::deal::Dealt;
 use super::inline::{self, Inlined};
 use crate::{process, workspace};
 
@@ -28,10 +28,10 @@ const ENTRIES: [Entry; 4] = [
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8]) -> Result<()> {
+pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8], dealt: &Dealt) -> Result<()> {
     copy_sources(&workspace::template(), folder)?;
     write_shared(folder, adapted_glue)?;
-    fs::write(folder.join("wasm-text.js"), text_module(wasm)?)?;
+    fs::write(folder.join("wasm-text.js"), text_module(dealt)?)?;
     check_text(folder, wasm)
 }
 
@@ -75,14 +75,16 @@ fn names_module() -> String {
     )
 }
 
-fn text_module(wasm: &[u8]) -> Result<String> {
-    let dealt = deal::run(wasm)?;
-    let Inlined { text, singles } = inline::encode(&dealt.bytes);
-    let (starts, head, length, size) = (dealt.starts, dealt.head, wasm.len(), dealt.bytes.len());
-    Ok(format!(
-        "export const starts = {starts:?}, head = {head}, length = {length}, size = {size};\n\
-         export const singles = \"{singles}\";\nexport const text = \"{text}\";\n"
-    ))
+fn text_module(dealt: &Dealt) -> Result<String> {
+    let Dealt { bytes, borders: [data, numbers] } = dealt;
+    let mut pieces = Vec::new();
+    // Each piece has frequent bytes of its own.
+    for piece in [0..*data, *data..*numbers, *numbers..bytes.len()] {
+        let piece = bytes.get(piece).context("borders outside of what was dealt")?;
+        let Inlined { text, singles } = inline::encode(piece);
+        pieces.push(format!("[\"{singles}\", \"{text}\"]"));
+    }
+    Ok(format!("export const size = {}, pieces = [{}];\n", bytes.len(), pieces.join(", ")))
 }
 
 /// The text has to give the module back, byte for byte.
