@@ -4,7 +4,7 @@ import { toText } from './text.js';
 
 const MIB = 1 << 20;
 
-const DEFAULTS = { ChunkParallelLimit: 3, ChunkSize: MIB };
+const DEFAULTS = { ChunkParallelLimit: 3, ChunkSize: MIB, FileParallelLimit: 3 };
 
 // Sizes are bytes, times milliseconds.
 const defaults = () => ({
@@ -28,7 +28,6 @@ const defaults = () => ({
     ObjectKeySimplifyCheck: true,
     AutoSwitchHost: true,
     CopySourceParser: null,
-    FileParallelLimit: 3,
     ChunkRetryTimes: 2,
     SliceSize: MIB,
     CopyChunkParallelLimit: 20,
@@ -113,7 +112,7 @@ const READ = [
 ];
 
 // Where the caller has not chosen these, they follow the file and the network, and their defaults are for show.
-const FOLLOWING = ['ChunkParallelLimit', 'ChunkSize'];
+const FOLLOWING = ['ChunkParallelLimit', 'ChunkSize', 'FileParallelLimit'];
 
 const chosen = new WeakMap();
 
@@ -155,6 +154,11 @@ export const complete = (given) => {
 /** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
 export const pageProtocol = () => globalThis.window?.location?.protocol;
 
+const isChosen = (options, name) => chosen.get(options)?.includes(name) || options[name] !== DEFAULTS[name];
+
+/** An option that counts something, as it is now; 0 where nobody has chosen one that follows. */
+export const count = (options, name) => (isChosen(options, name) ? number(options[name]) : 0);
+
 const SEEN = [...READ, ...FOLLOWING, 'getAuthorization', 'getSTS', 'Request'];
 const lastTexts = new WeakMap();
 
@@ -175,8 +179,7 @@ const readFor = (options, params) => {
     // A transport of the caller's own makes no forms.
     if (options.Request || typeof FormData != 'function') read.SimpleUploadMethod = undefined;
     for (const name of FOLLOWING) {
-        const isChosen = chosen.get(options)?.includes(name) || options[name] !== DEFAULTS[name];
-        read[name] = isChosen ? options[name] : undefined;
+        read[name] = isChosen(options, name) ? options[name] : undefined;
     }
     if (typeof options.Domain == 'function') {
         const { Bucket = '', Region = '' } = params;

@@ -9,7 +9,7 @@ import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
 import { addListings } from './listing.js';
 import { md5 } from './md5.js';
-import { complete, currentOptions, number, pageProtocol } from './options.js';
+import { complete, count, currentOptions, pageProtocol } from './options.js';
 import { createTasks } from './tasks.js';
 import { toText } from './text.js';
 
@@ -21,7 +21,7 @@ const createInner = (cos) => {
     const engine = { exports: () => raw, module: () => compiled, readEvent };
     const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskList());
-    const door = { count: (option) => number(cos.options[option]), changed: tasks.changed };
+    const door = { count: (option) => count(cos.options, option), changed: tasks.changed };
     let core;
     const inner = {
         events,

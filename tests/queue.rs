@@ -21,7 +21,7 @@ fn queue_of(ids: &[&str]) -> Queue {
 }
 
 fn start(queue: &mut Queue, limit: usize) -> Vec<Run> {
-    std::iter::from_fn(|| queue.start_next(limit)).collect()
+    std::iter::from_fn(|| queue.start_next(limit, limit)).collect()
 }
 
 fn trim(queue: &mut Queue, size: usize) -> usize {
@@ -43,7 +43,7 @@ fn id_of(queue: &Queue, run: Run) -> &str {
 fn a_task_goes_from_waiting_over_checking_and_uploading_to_success() {
     let mut queue = queue_of(&["a"]);
     assert_eq!((list(&queue), queue.waiting()), ("a:waiting".to_owned(), 1));
-    let run = queue.start_next(3).unwrap();
+    let run = queue.start_next(3, 3).unwrap();
     assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
     assert!(queue.hashed(run, 0.4));
     assert_eq!(list(&queue), "a:checking");
@@ -136,12 +136,12 @@ fn pausing_cancelling_and_ending_free_exactly_one_slot() {
 #[test]
 fn what_a_stopped_attempt_reports_is_ignored() {
     let mut queue = queue_of(&["a"]);
-    let first = queue.start_next(1).unwrap();
+    let first = queue.start_next(1, 1).unwrap();
     queue.pause("a");
     assert!(!queue.progressed(first, 3, 1.0, 0.6));
     queue.restart("a");
     assert!(!queue.hashed(first, 0.6));
-    let second = queue.start_next(1).unwrap();
+    let second = queue.start_next(1, 1).unwrap();
     assert!(!queue.is_current(first) && queue.is_current(second));
     assert!(!queue.succeeded(first) && !queue.failed(first));
     assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
@@ -171,12 +171,12 @@ fn a_task_paused_while_it_waited_runs_after_its_restart() {
     let mut queue = queue_of(&["a", "b", "c"]);
     queue.pause("b");
     for _ in 0..2 {
-        let run = queue.start_next(1).unwrap();
+        let run = queue.start_next(1, 1).unwrap();
         assert!(queue.succeeded(run));
     }
-    assert!(queue.start_next(1).is_none() && !queue.is_upload_running());
+    assert!(queue.start_next(1, 1).is_none() && !queue.is_upload_running());
     assert!(queue.restart("b").is_some() && queue.is_upload_running());
-    let run = queue.start_next(1).unwrap();
+    let run = queue.start_next(1, 1).unwrap();
     assert!(queue.succeeded(run));
     assert_eq!(list(&queue), "a:success b:success c:success");
 }
@@ -210,7 +210,7 @@ fn a_task_cancelled_or_paused_while_reserved_does_not_start() {
 #[test]
 fn a_task_cancelled_while_it_starts_is_not_current_any_more() {
     let mut queue = queue_of(&["a"]);
-    let run = queue.start_next(1).unwrap();
+    let run = queue.start_next(1, 1).unwrap();
     queue.cancel("a");
     assert!(!queue.is_current(run));
     assert!(!queue.is_upload_running());
@@ -233,7 +233,7 @@ fn trimming_drops_ended_tasks_from_the_front_and_keeps_what_waits_runs_or_pauses
 #[test]
 fn a_cancelled_task_stays_in_the_list_until_its_turn_has_come() {
     let mut queue = queue_of(&["a", "b"]);
-    let run = queue.start_next(1).unwrap();
+    let run = queue.start_next(1, 1).unwrap();
     queue.cancel("b");
     assert_eq!(trim(&mut queue, 0), 0);
     assert!(queue.succeeded(run));
@@ -246,7 +246,7 @@ fn a_cancelled_task_stays_in_the_list_until_its_turn_has_come() {
 fn a_paused_task_survives_trimming_and_can_be_restarted() {
     let mut queue = queue_of(&["p", "k1", "k2", "k3", "k4", "k5"]);
     queue.pause("p");
-    while let Some(run) = queue.start_next(1) {
+    while let Some(run) = queue.start_next(1, 1) {
         assert!(queue.succeeded(run));
         trim(&mut queue, 2);
     }
@@ -258,14 +258,14 @@ fn a_paused_task_survives_trimming_and_can_be_restarted() {
 #[test]
 fn a_failed_task_restarts_after_trimming() {
     let mut queue = queue_of(&["k0", "k1", "k2", "k3", "k4", "bad", "last"]);
-    while let Some(run) = queue.start_next(1) {
+    while let Some(run) = queue.start_next(1, 1) {
         let is_bad = id_of(&queue, run) == "bad";
         assert!(if is_bad { queue.failed(run) } else { queue.succeeded(run) });
         trim(&mut queue, 3);
     }
     assert_eq!(list(&queue), "k4:success bad:error last:success");
     queue.restart("bad");
-    let run = queue.start_next(1).unwrap();
+    let run = queue.start_next(1, 1).unwrap();
     assert!(queue.succeeded(run));
     assert_eq!(list(&queue), "k4:success bad:success last:success");
 }
@@ -281,7 +281,28 @@ fn a_change_is_told_once() {
     assert!(queue.pause("a").is_none() && queue.restart("unknown").is_none());
     assert!(!queue.take_change());
     queue.cancel("a");
-    queue.start_next(1);
+    queue.start_next(1, 1);
     assert!(queue.take_change());
     assert!(queue.trim(0).is_some() && queue.take_change());
+}
+
+#[test]
+fn small_files_go_side_by_side_as_long_as_no_large_one_runs() {
+    let mut queue = Queue::default();
+    let mut add = |id: &str, size| {
+        let ticket = queue.reserve(Upload { id: id.to_owned(), size, ..Upload::default() });
+        queue.release(ticket);
+    };
+    for (id, size) in [("a", 1), ("b", 1 << 20), ("c", 0), ("d", 1), ("e", (1 << 20) + 1), ("f", 1)] {
+        add(id, size);
+    }
+    let mut runs: Vec<_> = std::iter::from_fn(|| queue.start_next(3, 6)).collect();
+    // The large one waits until fewer than three run, and what is behind it waits, too.
+    assert_eq!(runs.len(), 4);
+    for (waiting, is_started) in [(2, false), (1, true), (0, true)] {
+        assert!(queue.succeeded(runs.remove(0)));
+        let run = queue.start_next(3, 6);
+        assert_eq!((queue.waiting(), run.is_some()), (waiting, is_started));
+        runs.extend(run);
+    }
 }

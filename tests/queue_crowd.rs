@@ -14,7 +14,7 @@ fn add(queue: &mut Queue, id: &str) {
 }
 
 fn start(queue: &mut Queue, limit: usize) -> Vec<Run> {
-    std::iter::from_fn(|| queue.start_next(limit)).collect()
+    std::iter::from_fn(|| queue.start_next(limit, limit)).collect()
 }
 
 fn trim(queue: &mut Queue, size: usize) -> usize {
@@ -31,7 +31,7 @@ fn ten_thousand_files_add_in_less_than_100_ms_and_all_run() {
     for upload in uploads {
         let ticket = queue.reserve(upload);
         queue.release(ticket);
-        runs.extend(queue.start_next(3));
+        runs.extend(queue.start_next(3, 3));
         assert_eq!(queue.trim(100), None);
     }
     assert!(begin.elapsed() < Duration::from_millis(100), "{:?}", begin.elapsed());
@@ -39,7 +39,7 @@ fn ten_thousand_files_add_in_less_than_100_ms_and_all_run() {
     while let Some(run) = runs.pop() {
         order.push(run.ticket);
         assert!(queue.progressed(run, 5, 0.0, 1.0) && queue.succeeded(run));
-        runs.extend(queue.start_next(3));
+        runs.extend(queue.start_next(3, 3));
         trim(&mut queue, 100);
     }
     order.sort();
@@ -59,7 +59,7 @@ fn ten_thousand_tasks_are_paused_restarted_and_cancelled_one_by_one_in_less_than
     assert!(ids.iter().all(|id| queue.pause(id).is_some()));
     assert!(ids.iter().all(|id| queue.restart(id).is_some()));
     assert!(ids.iter().all(|id| queue.cancel(id).is_some()));
-    assert_eq!(queue.start_next(3), None);
+    assert_eq!(queue.start_next(3, 3), None);
     assert_eq!(trim(&mut queue, 0), 10_000);
     assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
 }
@@ -117,7 +117,7 @@ fn no_slot_is_lost_and_no_task_forgotten_whatever_happens() {
     }
     while let Some(run) = runs.pop() {
         assert!(queue.succeeded(run));
-        runs.extend(queue.start_next(1));
+        runs.extend(queue.start_next(1, 1));
     }
     assert!(!queue.is_upload_running());
 }

@@ -66,7 +66,10 @@ declare namespace COS {
 
   /** How requests are sent and tasks are run. */
   interface TransferOptions {
-    /** Upload tasks that run at the same time, at least 1. Default 3. */
+    /**
+     * Upload tasks that run at the same time, at least 1. Where nobody chooses, these are 3, or 6 while all of them are
+     * files of 1 MiB at most.
+     */
     FileParallelLimit?: number | undefined;
     /**
      * Parts of a file in flight, from 1 to 256. Default: up to 6, fewer while the network fails; `cos.options` shows

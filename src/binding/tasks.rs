@@ -21,6 +21,11 @@ use crate::transfer::queue::{Queue, Run, Ticket, Upload};
 use crate::transfer::task_list;
 use crate::value::Map;
 
+/// How many files go side by side where nobody has chosen: small ones as many as there are connections, each of the
+/// others has several.
+const FILES: usize = 3;
+const SMALL_FILES: usize = 6;
+
 /// The upload tasks of one instance.
 #[derive(Default)]
 pub struct Tasks {
@@ -128,8 +133,11 @@ impl Tasks {
 /// Starts what may start, forgets what is too old, and tells that the list has changed.
 fn advance(instance: &Rc<Instance>) {
     loop {
-        let limit = instance.door.limit("FileParallelLimit") as usize;
-        let run = instance.tasks.queue.borrow_mut().start_next(limit);
+        let (limit, small) = match instance.door.limit("FileParallelLimit") as usize {
+            0 => (FILES, SMALL_FILES),
+            chosen => (chosen, chosen),
+        };
+        let run = instance.tasks.queue.borrow_mut().start_next(limit, small);
         let Some(run) = run else { break };
         begin(instance, run);
     }

@@ -9,6 +9,9 @@
 
 use std::mem::replace;
 
+/// The most bytes of a file that goes at once, unless `SliceSize` says otherwise.
+const SMALL: u64 = 1 << 20;
+
 /// Number of a task: later tasks have higher ones, and it outlives every change of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ticket(u32);
@@ -87,6 +90,13 @@ pub struct Task {
     is_held: bool,
 }
 
+impl Task {
+    /// Whether it may fill more than one connection.
+    fn is_large(&self) -> bool {
+        self.upload.size > SMALL
+    }
+}
+
 /// What pausing or cancelling did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Halt {
@@ -102,6 +112,8 @@ pub struct Queue {
     tasks: Vec<Box<Task>>,
     issued: u32,
     running: usize,
+    /// How many of those are large.
+    large: usize,
     waiting: usize,
     /// No task before this ticket can be started.
     start_from: u32,
@@ -141,9 +153,10 @@ impl Queue {
         self.start_from = self.start_from.min(ticket.0);
     }
 
-    /// Starts the first waiting task while fewer than `limit` (at least 1) run. Its state is checking now.
-    pub fn start_next(&mut self, limit: usize) -> Option<Run> {
-        if self.running >= limit.max(1) {
+    /// Starts the first waiting task while fewer than `limit` (at least 1) run, or while fewer than `small` run that
+    /// are small, as it is. Its state is checking now.
+    pub fn start_next(&mut self, limit: usize, small: usize) -> Option<Run> {
+        if self.running >= limit.max(small).max(1) {
             return None;
         }
         let first = self.position(self.start_from);
@@ -154,6 +167,10 @@ impl Queue {
         };
         let index = first + offset;
         let task = self.tasks.get_mut(index)?;
+        let limit = if self.large == 0 && !task.is_large() { limit.max(small) } else { limit };
+        if self.running >= limit.max(1) {
+            return None;
+        }
         task.attempt = task.attempt.wrapping_add(1);
         let run = Run { ticket: task.ticket, attempt: task.attempt };
         self.start_from = run.ticket.0 + 1;
@@ -290,7 +307,11 @@ impl Queue {
         let task = self.tasks.get_mut(index)?;
         let ticket = task.ticket;
         let left = replace(&mut task.state, state);
-        self.running = self.running + usize::from(state.is_running()) - usize::from(left.is_running());
+        let (runs, ran) = (usize::from(state.is_running()), usize::from(left.is_running()));
+        self.running = self.running + runs - ran;
+        if task.is_large() {
+            self.large = self.large + runs - ran;
+        }
         self.waiting =
             self.waiting + usize::from(state == State::Waiting) - usize::from(left == State::Waiting);
         if state.has_ended() {

@@ -178,7 +178,7 @@ test('a call that has ended lets go of its signal', async () => {
 });
 
 test('one signal stops a hundred calls', async () => {
-  const { cos, requests } = newCos({}, newHeldWire());
+  const { cos, requests } = newCos({ FileParallelLimit: 3 }, newHeldWire());
   const source = new AbortController();
   const calls = Array.from({ length: 50 }, () => [
     failure(cos.headObject({ ...OBJECT, Signal: source.signal })),
