@@ -73,7 +73,12 @@ export const createCaller = (cos, params, told, tasks) => {
         failed(fields) {
             const error = toError(JSON.parse(fields));
             caller.isOver = true;
-            if (error.kind == 'abort') return told.stopped(error);
+            if (error.kind == 'abort') {
+                const { UploadId } = error;
+                const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = params;
+                if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
+                return told.stopped(error);
+            }
             if (caller.task) caller.task.error = error;
             finished(error);
             told.failed(error);

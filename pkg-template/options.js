@@ -46,6 +46,7 @@ const defaults = () => ({
     StallTimeout: 180000,
     CheckIntegrity: 'auto',
     ResumeFromServer: false,
+    AbortOnCancel: false,
     ResumeExpiry: 30 * 86400000,
     BeaconReporter: null,
     ClsReporter: null,

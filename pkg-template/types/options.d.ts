@@ -126,6 +126,12 @@ declare namespace COS {
      * another device has begun. Needs the right to list uploads; without it the upload starts anew. Default false.
      */
     ResumeFromServer?: boolean | undefined;
+    /**
+     * Whether cancelling a task also ends its upload in parts at the service, so that no parts are left to pay for;
+     * otherwise the next upload of the same file goes on with them. A task that is canceled in the moment in which its
+     * upload begins may leave an empty one. Default false.
+     */
+    AbortOnCancel?: boolean | undefined;
     /** Milliseconds that an unfinished upload is remembered. Default 30 days. */
     ResumeExpiry?: number | undefined;
     /** A transport of your own in place of `fetch`. Needed outside of browsers. */

@@ -39,7 +39,7 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
     if is_queued && row.role.is_move() && body.is_none() {
         return Err(Error::missing("Body"));
     }
-    let work = Work { row, params, body, facts, caller: caller.clone() };
+    let work = Work { row, params, body, facts, caller: caller.clone(), upload_id: Rc::default() };
     if let Some(place) = place {
         Tasks::add(instance, place, work);
         return Ok(0);
@@ -79,7 +79,7 @@ fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
     let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));
     let instance = instance.clone();
     spawn(async move {
-        let (result, _) = carry_out(&instance, &work, &progress).await;
+        let result = carry_out(&instance, &work, &progress).await;
         work.caller.settle(result);
     })
 }

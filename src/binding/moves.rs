@@ -1,6 +1,5 @@
 //! Moves of files: what they are told of the call, and what the caller is told of them.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -39,7 +38,7 @@ impl Work {
                 on_progress: progress.watch(),
                 on_hash: self.on_hash(),
             },
-            upload_id: RefCell::default(),
+            upload_id: self.upload_id.clone(),
         })
     }
 
@@ -63,13 +62,8 @@ impl Work {
     }
 }
 
-/// Makes the move to its end, tells how far it came, and gives the id of the upload, where it is one.
-pub async fn carry_out(
-    instance: &Instance,
-    work: &Work,
-    progress: &Rc<Progress>,
-) -> (Result<Reply<JsValue>>, Option<String>) {
-    let mut upload_id = None;
+/// Makes the move to its end and tells how far it came.
+pub async fn carry_out(instance: &Instance, work: &Work, progress: &Rc<Progress>) -> Result<Reply<JsValue>> {
     let result = if work.row.role == Role::Put {
         work.put(instance, progress).await
     } else {
@@ -78,9 +72,7 @@ pub async fn carry_out(
                 let file = work.body.as_ref().zip(work.facts.as_ref());
                 let file =
                     file.map(|(blob, facts)| File { blob, size: facts.size.unwrap_or_default(), facts });
-                let result = session.make(work.row.role, file.as_ref()).await;
-                upload_id = session.upload_id.take();
-                result
+                session.make(work.row.role, file.as_ref()).await
             }
             Err(error) => Err(error),
         }
@@ -90,5 +82,5 @@ pub async fn carry_out(
     } else {
         progress.report();
     }
-    (result, upload_id)
+    result
 }

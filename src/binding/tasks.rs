@@ -47,6 +47,8 @@ pub struct Work {
     pub body: Option<JsValue>,
     pub facts: Option<BodyFacts>,
     pub caller: Rc<Caller>,
+    /// The id of its upload in parts; empty while the service has given none.
+    pub upload_id: Rc<RefCell<Option<String>>>,
 }
 
 impl Tasks {
@@ -83,7 +85,7 @@ impl Tasks {
         let work = instance.tasks.with_job(halt.ticket, |job| job.work.take()).flatten();
         advance(instance);
         if let Some(work) = work {
-            work.caller.fail(&Error::Aborted);
+            work.fail(&Error::Aborted);
         }
     }
 
@@ -188,7 +190,7 @@ fn watch(instance: &Rc<Instance>, work: &Work, run: Run) -> Rc<Progress> {
 }
 
 async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<Progress>) {
-    let (result, upload_id) = carry_out(&instance, &work, &progress).await;
+    let result = carry_out(&instance, &work, &progress).await;
     let tasks = &instance.tasks;
     let is_current = {
         let mut queue = tasks.queue.borrow_mut();
@@ -204,9 +206,20 @@ async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<P
         }
     });
     advance(&instance);
-    match (result, upload_id) {
-        (Err(error), Some(upload_id)) => work.caller.fail_with(&error, &upload_id),
-        (result, _) => work.caller.settle(result),
+    match result {
+        Err(error) => work.fail(&error),
+        result => work.caller.settle(result),
+    }
+}
+
+impl Work {
+    /// Ends the task with an error, which names the upload.
+    fn fail(&self, error: &Error) {
+        let upload_id = self.upload_id.borrow().clone();
+        match upload_id {
+            Some(upload_id) => self.caller.fail_with(error, &upload_id),
+            None => self.caller.fail(error),
+        }
     }
 }
 

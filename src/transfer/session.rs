@@ -58,7 +58,7 @@ pub struct Session<P: Platform> {
     pub lessons: Rc<Lessons>,
     pub hooks: Hooks,
     /// The id of an upload in parts; empty while the service has given none.
-    pub upload_id: RefCell<Option<String>>,
+    pub upload_id: Rc<RefCell<Option<String>>>,
 }
 
 /// An upload in parts that is under way.

@@ -176,6 +176,41 @@ test('another file of the same name, size and date is not mixed with what has ar
   assert.deepEqual(outcome, { error: 'AbortError', isDone: true, isWhole: true });
 });
 
+test('a canceled upload is ended at the service where that is wanted, while it runs and while it is paused', async () => {
+  await prepare();
+  await stage.fault('UploadPart', { kind: 'slowUpload', bytesPerSecond: MB }, null);
+  const outcome = await stage.run(async () => {
+    const left = async () => (await call(newCos(), 'multipartList', { Prefix: 'e' })).data.Upload.length;
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const started = async (options, params) => {
+      const cos = newCos({ ChunkSize: 1024 * 1024, ProgressInterval: 0, ...options });
+      let id;
+      const loaded = new Promise((resolve) => {
+        const onProgress = (event) => event.loaded && resolve();
+        const task = { Body: fileOf(4 * 1024 * 1024, 12), onTaskReady: (ready) => (id = ready), onProgress };
+        cos.sliceUploadFile({ Bucket: 'demo-1250000000', Region: 'ap-guangzhou', ...task, ...params }, () => {});
+      });
+      await loaded;
+      return { cos, id };
+    };
+    const found = [];
+    for (const [options, params, isPaused] of [
+      [{}, { Key: 'e1' }],
+      [{ AbortOnCancel: true }, { Key: 'e2' }],
+      [{}, { Key: 'e3', AbortOnCancel: true }, true],
+      [{ AbortOnCancel: true }, { Key: 'e4', AbortOnCancel: false }],
+    ]) {
+      const { cos, id } = await started(options, params);
+      if (isPaused) cos.pauseTask(id);
+      cos.cancelTask(id);
+      await wait(400);
+      found.push(await left());
+    }
+    return found;
+  });
+  assert.deepEqual(outcome, [1, 1, 1, 2]);
+});
+
 test('cancelled at any moment an upload leaves no request running and tells it once', async () => {
   await prepare();
   await stage.fault('UploadPart', { kind: 'slowUpload', bytesPerSecond: MB }, null);

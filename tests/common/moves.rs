@@ -94,7 +94,7 @@ impl Mover {
                 on_progress: Rc::new(move |loaded, total| told.borrow_mut().push((loaded, total))),
                 on_hash: Some(Rc::new(move |loaded, total| hashed.borrow_mut().push((loaded, total)))),
             },
-            upload_id: RefCell::default(),
+            upload_id: Rc::default(),
         }
     }
 

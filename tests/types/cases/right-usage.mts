@@ -176,7 +176,7 @@ expectType<Promise<COS.GetObjectAclResult>>()(cos.getObjectACL(object));
 expectType<void>()(cos.putBucketCORS({ ...place, CORSRules: [] }, () => {}));
 
 /** Moving files. */
-expectType<string | undefined>()((await cos.sliceUploadFile({ ...object, Body: 'text', ChunkSize: 1 << 20, AsyncLimit: 3 })).UploadId);
+expectType<string | undefined>()((await cos.sliceUploadFile({ ...object, Body: 'text', ChunkSize: 1 << 20, AsyncLimit: 3, AbortOnCancel: true })).UploadId);
 expectType<COS.UploadFileResult>()(await cos.uploadFile({ ...object, Body: new ArrayBuffer(8), SliceSize: 1 << 20, 'x-cos-meta-a': 'b' }));
 const batch = await cos.uploadFiles({
   files: [{ ...object, Body: file, onFileFinish: (err) => err && console.warn(err.kind) }],
