@@ -254,6 +254,15 @@ fn refused_params_send_nothing_and_ask_nobody() {
     assert_eq!((world.attempts(), world.asks()), (0, 0));
 }
 
+#[test]
+fn a_param_without_a_name_means_nothing() {
+    let url =
+        |params: Map| build(row("headObject").unwrap(), params, &Map::new(), None).map(|request| request.url);
+    let params: Map = [BUCKET, REGION, KEY].into_iter().collect();
+    let nameless: Map = [BUCKET, REGION, KEY, ("", "acl")].into_iter().collect();
+    assert_eq!(url(nameless), url(params));
+}
+
 /// What is longer than any server takes would be encoded, signed and copied first.
 #[test]
 fn what_is_too_long_to_be_sent_is_named() {
@@ -265,6 +274,9 @@ fn what_is_too_long_to_be_sent_is_named() {
         (on_object("getBucket").param("Prefix", long.as_str()), "query param prefix is too long"),
         (on_object("headObject").param("Headers", headers), "header x-cos-meta-a is too long"),
         (on_object("getObject").param("Query", query), "query param q is too long"),
+        (on_object("getObject").param("QueryString", long.as_str()), "param QueryString is too long"),
+        (on_object("request").param("Action", long.as_str()), "param Action is too long"),
+        (on_object("request").param("Url", long.as_str()), "param Url is too long"),
     ];
     for (wish, expected) in table {
         assert_eq!(message(&wish), expected);

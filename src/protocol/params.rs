@@ -39,6 +39,11 @@ pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     check_region(&place.region, options)?;
     place.bucket = full_bucket(place.bucket, params, options)?;
     check_key(row, &place.key, options)?;
+    for name in words("Action QueryString Url") {
+        if params.text(name).is_some_and(|text| text.len() > LONGEST) {
+            return Err(too_long("param ", name));
+        }
+    }
     for name in words(row.required) {
         if params.get(name).is_none_or(Value::is_null) {
             return Err(Error::missing(name));

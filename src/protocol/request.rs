@@ -148,7 +148,7 @@ fn method(row: &Operation, params: &Map) -> String {
 }
 
 fn resource(row: &Operation, params: &Map) -> String {
-    match params.truthy(row.resource_param) {
+    match words(row.resource_param).find_map(|name| params.truthy(name)) {
         None => row.resource.to_owned(),
         Some(Value::Text(name)) => name.clone(),
         Some(_) => row.resource_param.to_ascii_lowercase(),
