@@ -118,6 +118,8 @@ export const createHost = (cos, events, core) => {
         },
 
         digest: (body, sums, onProgress) => digest(core, toBlob(body), sums, onProgress),
+        // A transport of the caller's own may answer anything.
+        bytes: (body) => (typeof body == 'string' ? new TextEncoder().encode(body) : new Uint8Array(body.byteLength >= 0 ? body : 0)),
         slice: (body, start, end) => body.slice(start, end),
         recall,
         remember: (name, text) => remember(name, text, option('UploadIdCacheLimit')),

@@ -46,6 +46,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = digest)]
     pub fn sum_up(this: &Host, body: &JsValue, sums: u8, on_progress: &JsValue) -> Exchange;
 
+    #[wasm_bindgen(method, js_name = bytes)]
+    pub fn bytes_of(this: &Host, body: &JsValue) -> Vec<u8>;
+
     #[wasm_bindgen(method, js_name = slice)]
     pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;
 

@@ -140,7 +140,7 @@ impl Platform for Host {
     }
 
     fn bytes(&self, body: &JsValue) -> Vec<u8> {
-        Uint8Array::new(body).to_vec()
+        self.bytes_of(body)
     }
 
     fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>> {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
-import { COS, OBJECT, OK, PLACE, newCos, uncaughtOf, until } from './stage.mjs';
+import { COS, OBJECT, OK, PLACE, failure, newCos, newWire, uncaughtOf, until } from './stage.mjs';
 
 const fail = () => {
   throw new Error('odd');
@@ -70,6 +70,17 @@ const CALLS = {
 };
 
 const tasks = { onTaskReady() {}, onTaskStart() {}, SkipTask: false, FilePath: 'f', _custom: 1 };
+
+test('a query is answered with anything but bytes', async () => {
+  const bodies = ['-1', '5', '99999999999', 'text', -1, 2 ** 40, true, {}, [], { length: -1 }, { length: 2 ** 40 }, { byteLength: -1 }];
+  for (const body of bodies) {
+    const { cos } = newCos({}, newWire(() => ({ ...OK, body })));
+    const query = { ...OBJECT, SelectType: 2, SelectRequest: { Expression: 'x' } };
+    const error = await failure(cos.selectObjectContent(query).then(({ Payload }) => Promise.reject(new Error(Payload))));
+    assert.ok(error instanceof Error, inspect(body));
+  }
+  assert.equal(COS.util.md5(''), 'd41d8cd98f00b204e9800998ecf8427e');
+});
 
 async function endsOf(cos, method, params) {
   const ends = [];
