@@ -1,17 +1,15 @@
 // Errors as the caller gets them.
 
-/** The class of all errors that a call ends with. */
-export class COSError extends Error {
-    // Else shortened with all other names.
-    static get name() {
-        return 'COSError';
-    }
-}
+/** The class of all errors that a call ends with. Inside a function its name, which consoles show, is kept. */
+export const ErrorClass = (() => {
+    class COSError extends Error {}
+    return COSError;
+})();
 
 /** An error with these fields; its name is its code, and its message is listed with the other fields. */
 export const toError = (fields) => {
     const { code, message } = fields;
-    const error = new COSError(message ?? '');
+    const error = new ErrorClass(message ?? '');
     Object.defineProperty(error, 'name', { value: code, configurable: true, writable: true });
     Object.defineProperty(error, 'message', { enumerable: true });
     return Object.assign(error, fields);

@@ -3,7 +3,7 @@ import { checkSignal, createCaller, obey, paramsText, settler } from './caller.j
 import { names, oldNames, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
 import { deleteAll, isTooLong } from './deletion.js';
-import { COSError, paramError, toError, unreadable } from './errors.js';
+import { ErrorClass, paramError, toError, unreadable } from './errors.js';
 import { createEvents } from './events.js';
 import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
@@ -235,7 +235,7 @@ export const shell = (start) => {
 
     return Object.assign(COS, {
         version,
-        COSError,
+        COSError: ErrorClass,
         getAuthorization: needing((options) => utility('getAuthorization', signedText(options), '')),
         util: {
             md5: md5(needRunning),
