@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const EMULATOR = process.env.COS_EMULATOR || `${ROOT}target/debug/cos-emulator`;
-const FLAGS = [
+export const FLAGS = [
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',
