@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod docs;
 mod emulator;
+mod fuzz;
 mod layers;
 mod parity;
 mod pkg;
@@ -27,6 +28,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   parity [--json]  plays the same calls with cos-js-sdk-v5 and with the package, and compares
   vectors [--check]
                    records again what cos-js-sdk-v5 does, into tests/vectors/, or checks that it still does so
+  fuzz [--seconds N]
+                   feeds the readers of answers with bytes, so many seconds each; 60 unless given
   docs [--check]   writes docs/api.md from the catalog and the types, or checks that they say the same";
 
 fn main() -> ExitCode {
@@ -46,6 +49,11 @@ fn main() -> ExitCode {
         ("parity", form @ ([] | ["--json"])) => parity::run(form),
         ("vectors", form @ ([] | ["--check"])) => parity::record(form),
         ("bench", _) => bench::run(rest),
+        ("fuzz", []) => fuzz::run(60),
+        ("fuzz", ["--seconds", seconds]) => match seconds.parse() {
+            Ok(seconds) => fuzz::run(seconds),
+            Err(_) => return refuse(&format!("`{seconds}` is no number of seconds\n")),
+        },
         ("docs", []) => docs::run(),
         ("docs", ["--check"]) => docs::check(),
         _ => return refuse(&format!("unknown command `{}`\n", arguments.join(" "))),
