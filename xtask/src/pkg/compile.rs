@@ -16,7 +16,9 @@ const FLAGS: [&str; 2] = ["-Clink-arg=--emit-relocs", "-Clink-arg=-zstack-size=5
 /// When cargo fails.
 pub fn run() -> Result<Vec<u8>> {
     let mut cargo = process::cargo();
-    cargo.args(["build", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
+    cargo.args(["rustc", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
+    // For as long as an rlib is made beside it, cargo leaves the optimization across crates out.
+    cargo.args(["--crate-type", "cdylib"]);
     // In place of RUSTFLAGS of the caller, so that the same sources give the same package.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     process::run(&mut cargo)?;
