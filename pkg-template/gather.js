@@ -20,6 +20,8 @@ const OTHERS = [14, 17, 28, 35, 36, 37, 38, 63, 64, 67, 68, 208, 210, 252];
 const kindOf = (operation) =>
     KIND_OF[operation] ?? (operation < LARGE_CONST || operation > 62 ? OTHER : operation < 54 ? LOAD : STORE);
 
+const kinds = [...Array(256).keys()].map(kindOf);
+
 /** The module. */
 export const gather = (streams) => {
     let place = 0;
@@ -42,20 +44,22 @@ export const gather = (streams) => {
 
     // What stands for two operations stands for what these stand for.
     const meanings = [...Array(256).keys()].map((code) => [code]);
-    const pairs = streamOf(PAIRS);
-    pairs.forEach((code, half) => {
+    streamOf(PAIRS).forEach((code, half) => {
         const pair = FIRST_PAIR + (half >> 1);
         meanings[pair] = half & 1 ? [...meanings[pair], ...meanings[code]] : meanings[code];
     });
-    const operations = [...streamOf(OPERATIONS)].flatMap((code) => meanings[code]);
+    const operations = new Uint8Array(wasm.length);
+    let count = 0;
+    for (const code of streamOf(OPERATIONS)) {
+        for (const operation of meanings[code]) operations[count++] = operation;
+    }
 
     let done = 0;
-    let body;
 
     /** A number: all its bytes but the last have the high bit. */
     const take = (stream) => {
         let byte;
-        do body.push((byte = streams[at[stream]++]));
+        do byte = wasm[place++] = streams[at[stream]++];
         while (byte > 127);
         return byte;
     };
@@ -64,7 +68,7 @@ export const gather = (streams) => {
         let count;
         do {
             count = streams[at[OTHER]++];
-            for (let left = count; left--; ) body.push(streams[at[OTHER]++]);
+            for (let left = count; left--; ) wasm[place++] = streams[at[OTHER]++];
         } while (count > 254);
     };
 
@@ -72,16 +76,16 @@ export const gather = (streams) => {
         for (let locals = 2 * take(LOCALS); locals--; ) take(LOCALS);
         for (let depth = 1; depth; ) {
             const operation = operations[done++];
-            const kind = kindOf(operation);
-            body.push(operation == LARGE_CONST ? I32_CONST : operation);
+            const kind = kinds[operation];
+            wasm[place++] = operation == LARGE_CONST ? I32_CONST : operation;
             if (operation == END) depth--;
             else if (operation > 1 && operation < 5) {
                 depth++;
-                body.push(operations[done++]);
+                wasm[place++] = operations[done++];
             } else if (kind == LOAD || kind == STORE) {
-                body.push(operations[done++]);
+                wasm[place++] = operations[done++];
                 take(kind);
-            } else if (kind >= FOLLOWED) take(FOLLOWED + (kind - FOLLOWED) * KINDS + kindOf(operations[done]));
+            } else if (kind >= FOLLOWED) take(FOLLOWED + (kind - FOLLOWED) * KINDS + kinds[operations[done]]);
             else if (kind != OTHER) take(kind);
             else if (OTHERS.includes(operation)) takeOther();
         }
@@ -89,14 +93,17 @@ export const gather = (streams) => {
 
     wasm.set(streams.subarray(at[REST], (at[REST] += head)));
     place = head;
-    while (done < operations.length) {
-        body = [];
+    while (done < count) {
+        const start = place;
         takeBody();
-        let size = body.length;
-        for (; size > 127; size >>= 7) wasm[place++] = size | 128;
-        wasm[place++] = size;
-        wasm.set(body, place);
-        place += body.length;
+        // Its size goes before it.
+        let size = place - start;
+        const sizes = [];
+        for (; size > 127; size >>= 7) sizes.push(size | 128);
+        sizes.push(size);
+        wasm.copyWithin(start + sizes.length, start, place);
+        wasm.set(sizes, start);
+        place += sizes.length;
     }
     wasm.set(streams.subarray(at[REST], at[REST] + wasm.length - place), place);
     return wasm;
