@@ -103,25 +103,28 @@ export const throttled = (watch) => {
     };
 };
 
-/** Reads a body to its end, telling how far it is. Answers the same body, to be read again. */
-const watched = async (response, watch) => {
-    if (!response.body) return response;
-    const reader = response.body.getReader();
+/**
+ * The same answer, telling how far its body is while that is read.
+ *
+ * Chromium lays what a Response becomes onto the disk; of Blobs that a page makes it holds 500 MB and no more.
+ */
+const watched = (response, watch) => {
     const total = +response.headers.get('content-length');
-    const chunks = [];
     let done = 0;
-    for (let step; !(step = await reader.read()).done; ) {
-        chunks.push(step.value);
-        done += step.value.byteLength;
-        // A compressed body is announced with its compressed size, which tells nothing.
-        watch(done, done > total ? 0 : total);
-    }
-    return new Response(new Blob(chunks), response);
+    const counted = new TransformStream({
+        transform(chunk, next) {
+            done += chunk.byteLength;
+            // A compressed body is announced with its compressed size, which tells nothing.
+            watch(done, done > total ? 0 : total);
+            next.enqueue(chunk);
+        },
+    });
+    return new Response(response.body.pipeThrough(counted), response);
 };
 
 const bodyOf = async (response, raw, watch) => {
     if (isStream(raw)) return response.body;
-    if (watch) response = await watched(response, watch);
+    if (watch && response.body) response = watched(response, watch);
     return response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
 };
 
