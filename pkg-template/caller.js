@@ -2,10 +2,12 @@
 import { finishedParams, gauged } from './crowd.js';
 import { guarded, paramError, toError } from './errors.js';
 import { currentOptions } from './options.js';
+import { createTarget } from './target.js';
 import { toText } from './text.js';
 
 const UNTOUCHED = 0;
 const ONLY_FILE = 2;
+const TARGET = 3;
 const PROGRESS = ['loaded', 'total', 'percent', 'speed'];
 
 /** Where a result goes: to the callback, or into a promise. */
@@ -43,7 +45,7 @@ export const createCaller = (cos, params, told, tasks) => {
     };
     const caller = {
         options: () => currentOptions(cos.options, params),
-        body: (form) => bodyIn(params.Body, form),
+        body: (form) => (form == TARGET ? (caller.target = createTarget(params.Target)) : bodyIn(params.Body, form)),
         hears: (name) => typeof params[name] == 'function',
         tell(name, event) {
             if (caller.hears(name)) guarded(() => params[name](event));
@@ -73,6 +75,7 @@ export const createCaller = (cos, params, told, tasks) => {
         failed(fields) {
             const error = toError(JSON.parse(fields));
             caller.isOver = true;
+            caller.target?.abort(error);
             if (error.kind == 'abort') {
                 const { UploadId } = error;
                 const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = params;
@@ -87,8 +90,8 @@ export const createCaller = (cos, params, told, tasks) => {
     return caller;
 };
 
-/** The params without the body and the signal, as JSON. */
-export const paramsText = ({ Body, Signal, ...params }) => {
+/** The params without what only JavaScript can hold, as JSON. */
+export const paramsText = ({ Body, Signal, Target, ...params }) => {
     const text = toText(params);
     // So JSON writes half a character, which would become another one on its way.
     if (text.includes('\\ud')) checkKey(params.Key);
@@ -119,7 +122,9 @@ export const obey = (signal, caller, told, stop) => {
         if (caller.isOver) return;
         caller.isOver = true;
         stop();
-        told.failed(abortError());
+        const error = abortError();
+        caller.target?.abort(error);
+        told.failed(error);
     };
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });

@@ -121,6 +121,24 @@ export const createHost = (cos, events, core) => {
         // A transport of the caller's own may answer anything.
         bytes: (body) => (typeof body == 'string' ? new TextEncoder().encode(body) : new Uint8Array(body.byteLength >= 0 ? body : 0)),
         slice: (body, start, end) => body.slice(start, end),
+
+        /** Lays a body into a target. Ends with the checksums of its bytes, or with nothing when they are not as many. */
+        lay(target, body, start, end) {
+            const blob = toBlob(body);
+            if (blob.size != end - start) return { done: Promise.resolve(new Uint8Array()), abort() {} };
+            const summing = digest(core, blob, 0);
+            const part = { blob, at: start };
+            return {
+                done: Promise.all([summing.done, target.write(part)]).then(([sums]) => sums),
+                abort() {
+                    part.isStopped = true;
+                    part.stop?.();
+                    summing.abort();
+                },
+            };
+        },
+
+        close: (target) => target.close(),
         recall,
         remember: (name, text) => remember(name, text, option('UploadIdCacheLimit')),
         lock,

@@ -15,7 +15,7 @@ pub enum Error {
     Param { message: String, hint: &'static str },
     /// The credential callback gave nothing that can be used, in time or at all.
     Credentials { message: String, hint: &'static str },
-    /// The file changed or cannot be read any more; pick it again.
+    /// The file changed or cannot be read any more, or cannot be written; pick it again.
     File { message: String, hint: &'static str },
     /// What arrived is not what was sent, or nobody can tell; upload it again.
     Integrity { message: String, hint: &'static str },
@@ -95,6 +95,24 @@ impl Error {
         Rc::new(Error::File {
             message: "the file cannot be read any more".into(),
             hint: "It was changed, moved or deleted after it was picked; let the user pick it again.",
+        })
+    }
+
+    /// The error of an answer that has not the range that was asked for.
+    #[must_use]
+    pub fn other_bytes() -> Rc<Self> {
+        Error::integrity(
+            "the answer has other bytes than those that were asked for",
+            "Look for a proxy that alters answers; where the object has a Content-Encoding, expose that header by CORS.",
+        )
+    }
+
+    /// The error of a target that takes in no more bytes.
+    #[must_use]
+    pub fn unwritable(said: &str) -> Rc<Self> {
+        Rc::new(Error::File {
+            message: join(&["the target cannot be written: ", said]),
+            hint: "Look for its permission and for room on the disk, and download again.",
         })
     }
 

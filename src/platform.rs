@@ -12,7 +12,7 @@ pub type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// The world outside: clock, chance, network, the caller's hooks.
 pub trait Platform: Clone + 'static {
-    /// A handle on bytes that stay outside: a File, a Blob, a slice of one.
+    /// A handle on bytes that stay outside: a File, a Blob, a slice of one; or on the target of a download.
     type Blob: Clone;
     /// A received body that is handed to the caller as it is.
     type Body;
@@ -66,6 +66,13 @@ pub trait Platform: Clone + 'static {
 
     /// A handle on some of the bytes.
     fn slice(&self, blob: &Self::Blob, start: u64, end: u64) -> Self::Blob;
+
+    /// Lays bytes that were received into a target, at their place (first byte, first byte after them), and sums them
+    /// up. Comes back when the target is ready for more.
+    fn lay(&self, target: &Self::Blob, body: &Self::Body, place: (u64, u64)) -> Errand<Result<Digest>>;
+
+    /// Closes a target that has all its bytes, and gives what there is to hand over.
+    fn close(&self, target: &Self::Blob) -> Errand<Result<Self::Body>>;
 
     /// The text that is kept under a name. Where there is none, one made of what the original has kept of the
     /// file; `place` is how it names the part size and the object.

@@ -1,9 +1,14 @@
 //! What the task queue promises.
 
+use cos_wasm_sdk::transfer::progress::Reading;
 use cos_wasm_sdk::transfer::queue::{Halt, Queue, Run, State, Task, Ticket, Upload};
 
 fn upload(id: &str) -> Upload {
     Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+}
+
+fn reading(loaded: u64, speed: f64, percent: f64) -> Reading {
+    Reading { loaded, total: Some(5), speed, percent }
 }
 
 fn add(queue: &mut Queue, id: &str) -> Ticket {
@@ -40,6 +45,33 @@ fn id_of(queue: &Queue, run: Run) -> &str {
 }
 
 #[test]
+fn the_size_of_a_download_shows_as_soon_as_it_is_known() {
+    let mut queue = Queue::default();
+    let ticket = queue.reserve(Upload { size: 0, is_download: true, ..upload("a") });
+    queue.release(ticket);
+    let run = queue.start_next(1, 1).unwrap();
+    let size = |queue: &Queue| queue.task(ticket).unwrap().upload.size;
+    assert_eq!(size(&queue), 0);
+    queue.progressed(run, &reading(0, 0.0, 0.0));
+    assert_eq!(size(&queue), 5);
+    assert!(queue.succeeded(run));
+}
+
+#[test]
+fn downloads_count_as_large_files_whatever_their_size_is() {
+    let mut queue = Queue::default();
+    for id in ["a", "b"] {
+        let ticket = queue.reserve(Upload { size: 0, is_download: true, ..upload(id) });
+        queue.release(ticket);
+    }
+    let run = queue.start_next(1, 6).unwrap();
+    assert_eq!(queue.start_next(1, 6), None);
+    queue.progressed(run, &reading(0, 0.0, 0.0));
+    assert!(queue.succeeded(run));
+    assert!(queue.start_next(1, 6).is_some());
+}
+
+#[test]
 fn a_task_goes_from_waiting_over_checking_and_uploading_to_success() {
     let mut queue = queue_of(&["a"]);
     assert_eq!((list(&queue), queue.waiting()), ("a:waiting".to_owned(), 1));
@@ -47,9 +79,9 @@ fn a_task_goes_from_waiting_over_checking_and_uploading_to_success() {
     assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
     assert!(queue.hashed(run, 0.4));
     assert_eq!(list(&queue), "a:checking");
-    assert!(queue.progressed(run, 0, 0.0, 0.0));
+    assert!(queue.progressed(run, &reading(0, 0.0, 0.0)));
     assert_eq!(list(&queue), "a:uploading");
-    assert!(queue.progressed(run, 5, 74.07, 1.0));
+    assert!(queue.progressed(run, &reading(5, 74.07, 1.0)));
     assert!(queue.is_upload_running());
     assert!(queue.succeeded(run));
     assert!(!queue.is_upload_running());
@@ -95,7 +127,7 @@ fn in_state(state: State) -> Queue {
     }
     for run in start(&mut queue, 1) {
         match state {
-            State::Uploading => _ = queue.progressed(run, 0, 0.0, 0.0),
+            State::Uploading => _ = queue.progressed(run, &reading(0, 0.0, 0.0)),
             State::Paused => _ = queue.pause("a"),
             State::Canceled => _ = queue.cancel("a"),
             State::Success => _ = queue.succeeded(run),
@@ -138,7 +170,7 @@ fn what_a_stopped_attempt_reports_is_ignored() {
     let mut queue = queue_of(&["a"]);
     let first = queue.start_next(1, 1).unwrap();
     queue.pause("a");
-    assert!(!queue.progressed(first, 3, 1.0, 0.6));
+    assert!(!queue.progressed(first, &reading(3, 1.0, 0.6)));
     queue.restart("a");
     assert!(!queue.hashed(first, 0.6));
     let second = queue.start_next(1, 1).unwrap();

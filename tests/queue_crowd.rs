@@ -2,10 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use cos_wasm_sdk::transfer::progress::Reading;
 use cos_wasm_sdk::transfer::queue::{Queue, Run, State, Upload};
 
 fn upload(id: &str) -> Upload {
     Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+}
+
+fn reading(loaded: u64, speed: f64, percent: f64) -> Reading {
+    Reading { loaded, total: Some(5), speed, percent }
 }
 
 fn add(queue: &mut Queue, id: &str) {
@@ -38,7 +43,7 @@ fn ten_thousand_files_add_in_less_than_100_ms_and_all_run() {
     let mut order = Vec::new();
     while let Some(run) = runs.pop() {
         order.push(run.ticket);
-        assert!(queue.progressed(run, 5, 0.0, 1.0) && queue.succeeded(run));
+        assert!(queue.progressed(run, &reading(5, 0.0, 1.0)) && queue.succeeded(run));
         runs.extend(queue.start_next(3, 3));
         trim(&mut queue, 100);
     }
@@ -83,7 +88,7 @@ fn act(queue: &mut Queue, runs: &[Run], dice: &mut Dice, id: &str) {
     match (dice.below(8), run) {
         (0, Some(run)) => _ = queue.succeeded(*run),
         (1, Some(run)) => _ = queue.failed(*run),
-        (2, Some(run)) => _ = queue.progressed(*run, 1, 1.0, 0.2),
+        (2, Some(run)) => _ = queue.progressed(*run, &reading(1, 1.0, 0.2)),
         (3, _) => _ = queue.pause(id),
         (4, _) => _ = queue.restart(id),
         (5, _) => _ = queue.cancel(id),

@@ -168,24 +168,28 @@ declare namespace COS {
     MimeLimit?: string | undefined;
   }
 
-  /** What tasks take: uploads that wait their turn in the queue. */
-  interface TaskParams {
-    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
-    UploadAddMetaMd5?: boolean | undefined;
+  /** What tasks take: uploads and downloads that wait their turn in the queue. */
+  interface QueuedParams {
     /** Told the task's id, before the task starts. */
     onTaskReady?: ((taskId: TaskId) => void) | undefined;
     /** @deprecated Use `onTaskReady`. */
     TaskReady?: ((taskId: TaskId) => void) | undefined;
     /** Told when the task starts. */
     onTaskStart?: ((task: Task) => void) | undefined;
-    /** Told of the upload's progress. */
+    /** Told of the progress. */
     onProgress?: onProgress | undefined;
-    /** Told of the progress of hashing, before the upload begins. */
-    onHashProgress?: StepListener<HashProgress> | undefined;
     /** Shown in the task list, for your own use. */
     FilePath?: string | undefined;
     /** Shown in the task list, for your own use. */
     _custom?: any;
+  }
+
+  /** What uploads take that are tasks. */
+  interface TaskParams extends QueuedParams {
+    /** Hashes the body and stores the MD5 as `x-cos-meta-md5`. Default: the option of that name. */
+    UploadAddMetaMd5?: boolean | undefined;
+    /** Told of the progress of hashing, before the upload begins. */
+    onHashProgress?: StepListener<HashProgress> | undefined;
   }
 
   /** How far a transfer has come. */

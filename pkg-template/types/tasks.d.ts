@@ -13,7 +13,7 @@ interface COS {
   /** Stops a task for good. Its promise rejects with an `AbortError`, its callback is never called. */
   cancelTask(taskId: COS.TaskId): void;
 
-  /** True while a task runs or waits. */
+  /** True while a task runs or waits, be it an upload or a download. */
   isUploadRunning(): boolean;
 }
 
@@ -25,24 +25,24 @@ declare namespace COS {
   type Task = {
     /** What `pauseTask`, `restartTask` and `cancelTask` take. */
     id: TaskId;
-    /** Where the upload goes. */
+    /** Bucket of the object. */
     Bucket: Bucket;
     /** Region of the bucket. */
     Region: Region;
-    /** Where the upload goes. */
+    /** Key of the object. */
     Key: Key;
     /** The param `FilePath`, empty without it. */
     FilePath: string;
     /**
-     * `waiting` for a slot, `checking` (begun, nothing sent yet), `uploading`; `paused` until `restartTask`; then
-     * `success`, `error` or `canceled`.
+     * `waiting` for a slot, `checking` (begun, nothing moved yet), `uploading`, which is said of downloads, too; `paused`
+     * until `restartTask`; then `success`, `error` or `canceled`.
      */
     state: 'waiting' | 'checking' | 'uploading' | 'error' | 'paused' | 'success' | 'canceled';
     /** Why the task failed, null while it has not. */
     error: COSError | null;
     /** Bytes done. */
     loaded: number;
-    /** Bytes in all. */
+    /** Bytes in all; 0 while those of a download are not known. */
     size: number;
     /** Bytes per second. */
     speed: number;

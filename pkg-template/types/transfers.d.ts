@@ -48,6 +48,26 @@ interface COS {
   sliceCopyFile(params: COS.CallParams<COS.SliceCopyFileParams>): Promise<COS.SliceCopyFileResult>;
 
   /**
+   * Downloads an object as a task, in ranges that come side by side: into a Blob, or into the `Target` that is given.
+   *
+   * All ranges are of the one object that was there at the beginning: where another takes its place, the call fails with
+   * status 412. What came is compared with the service's checksum before the target is closed; after an error or
+   * `cancelTask` the target is aborted. Not in mini programs.
+   *
+   * @see https://cloud.tencent.com/document/product/436/7753
+   */
+  downloadFile(
+    params: COS.CallParams<COS.DownloadFileParams>,
+    callback: COS.Callback<COS.DownloadFileResult<Blob>>,
+  ): void;
+  downloadFile(
+    params: COS.CallParams<COS.DownloadIntoParams>,
+    callback: COS.Callback<COS.DownloadFileResult>,
+  ): void;
+  downloadFile(params: COS.CallParams<COS.DownloadFileParams>): Promise<COS.DownloadFileResult<Blob>>;
+  downloadFile(params: COS.CallParams<COS.DownloadIntoParams>): Promise<COS.DownloadFileResult>;
+
+  /**
    * Ends multipart uploads that were never completed, and frees the space of their parts.
    *
    * The call succeeds even when single uploads cannot be ended: look at `errorList`.
@@ -208,6 +228,42 @@ declare namespace COS {
     LastModified?: IsoDateTime;
     /** CRC-64 of the object, as a decimal number in text. */
     CRC64?: string;
+  }
+
+  /** What downloads take, wherever they go. */
+  interface DownloadTaskParams extends ObjectParams, KeyOfYourOwnParams, QueuedParams {
+    /** A version of the object. Default: the newest one. */
+    VersionId?: string | undefined;
+    /** Bytes of a range, at least 1 MiB. Default: the option, else 1 to 8 MiB, as the object and the network want it. */
+    ChunkSize?: number | undefined;
+    /** Ranges in flight, from 1 to 256, which is also what is held in memory. Default: the option `ChunkParallelLimit`. */
+    ParallelLimit?: number | undefined;
+    /** Bits per second of each range. @see https://cloud.tencent.com/document/product/436/40140 */
+    TrafficLimit?: number | undefined;
+    /** How the download is compared with the service's checksum. Default: the option. */
+    CheckIntegrity?: 'auto' | 'require' | 'off' | undefined;
+    /** `true` starts at once, as no task. */
+    SkipTask?: boolean | undefined;
+  }
+  interface DownloadFileParams extends DownloadTaskParams {
+    /** Without it, the answer has a Blob. */
+    Target?: undefined;
+  }
+  /** Params of a download that goes somewhere else than into a Blob. */
+  interface DownloadIntoParams extends DownloadTaskParams {
+    /**
+     * Where to: a file, whose old content stays until the download is complete, or a stream, which gets the bytes in their
+     * order, a range at a time, and no faster than it takes them in.
+     */
+    Target: WritableStream<Uint8Array> | FileSystemFileHandle;
+  }
+  interface DownloadFileResult<Body = undefined> extends GeneralResult {
+    /** Of the object. */
+    ETag: ETag;
+    /** Of the object, where the bucket has versions and CORS shows them. */
+    VersionId?: string;
+    /** The object, as it is stored; absent with `Target`. */
+    Body: Body;
   }
 
   interface AbortUploadTaskParams extends BucketParams {

@@ -15,6 +15,7 @@ use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
 use crate::protocol::request;
+use crate::transfer::download::Kept;
 use crate::value::Map;
 
 /// Starts a call. Params that cannot be used end it at once. The number of its errand comes back, where it is no task.
@@ -28,8 +29,11 @@ pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Ca
 }
 
 fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
-    let is_queued =
-        matches!(row.body, Payload::File(upload) if upload.queued) && params.truthy("SkipTask").is_none();
+    let is_task = match row.body {
+        Payload::File(upload) => upload.queued,
+        body => matches!(body, Payload::Target),
+    };
+    let is_queued = is_task && params.truthy("SkipTask").is_none();
     let place = if is_queued {
         Some(check(row, &params, &*caller.current_options(&instance.options)?)?)
     } else {
@@ -39,7 +43,8 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
     if is_queued && row.role.is_move() && body.is_none() {
         return Err(Error::missing("Body"));
     }
-    let work = Work { row, params, body, facts, caller: caller.clone(), upload_id: Rc::default() };
+    let (upload_id, kept) = (Rc::default(), Kept::default());
+    let work = Work { row, params, body, facts, caller: caller.clone(), upload_id, kept };
     if let Some(place) = place {
         Tasks::add(instance, place, work);
         return Ok(0);

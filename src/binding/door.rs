@@ -72,6 +72,7 @@ pub type LastOptions = RefCell<(String, Rc<Map>)>;
 const UNTOUCHED: u8 = 0;
 const AS_FILE: u8 = 1;
 const ONLY_FILE: u8 = 2;
+const TARGET: u8 = 3;
 
 impl Door {
     /// A live option that counts something; 0 when it is no number.
@@ -127,11 +128,15 @@ impl Caller {
         is_queued: bool,
     ) -> Result<(Option<JsValue>, Option<BodyFacts>)> {
         let form = match row.body {
+            Payload::Target => TARGET,
             _ if is_queued => ONLY_FILE,
             Payload::File(_) => AS_FILE,
             _ => UNTOUCHED,
         };
         let body = self.body(form);
+        if form == TARGET {
+            return target(body);
+        }
         if body.is_null() {
             return Err(Error::param(
                 "params body format error, Only allow File|Blob|String.",
@@ -146,6 +151,17 @@ impl Caller {
             .map(|blob| BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() });
         Ok((Some(body), facts))
     }
+}
+
+/// Where a download goes. Nobody knows yet how many bytes that will be.
+fn target(body: JsValue) -> Result<(Option<JsValue>, Option<BodyFacts>)> {
+    if body.is_null() {
+        return Err(Error::param(
+            "param Target should be a WritableStream or a FileSystemFileHandle",
+            "Leave it out to get a Blob; in mini programs, use getObject.",
+        ));
+    }
+    Ok((Some(body), Some(BodyFacts { size: Some(0), content_type: String::new() })))
 }
 
 /// An object from JSON; anything else is an empty one.

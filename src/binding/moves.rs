@@ -39,6 +39,7 @@ impl Work {
                 on_hash: self.on_hash(),
             },
             upload_id: self.upload_id.clone(),
+            kept: self.kept.clone(),
         })
     }
 
@@ -81,6 +82,8 @@ pub async fn carry_out(instance: &Instance, work: &Work, progress: &Rc<Progress>
         progress.finish();
     } else {
         progress.report();
+        // What is left of its target is of no use.
+        work.kept.take();
     }
     result
 }

@@ -13,10 +13,10 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::host::spawn::{spawn, stop};
 use crate::platform::Platform;
-use crate::protocol::operation::Operation;
+use crate::protocol::operation::{Operation, Role};
 use crate::protocol::params::Place;
 use crate::protocol::request::BodyFacts;
-use crate::transfer::progress::Reading;
+use crate::transfer::download::Kept;
 use crate::transfer::queue::{Queue, Run, Ticket, Upload};
 use crate::transfer::task_list;
 use crate::value::Map;
@@ -49,6 +49,8 @@ pub struct Work {
     pub caller: Rc<Caller>,
     /// The id of its upload in parts; empty while the service has given none.
     pub upload_id: Rc<RefCell<Option<String>>>,
+    /// What a download had brought when it was paused.
+    pub kept: Kept,
 }
 
 impl Tasks {
@@ -101,7 +103,8 @@ impl Tasks {
         let Place { bucket, region, key } = place;
         let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
         let file_path = work.params.text("FilePath").unwrap_or_default().to_owned();
-        let upload = Upload { id: id.to_owned(), bucket, region, key, file_path, size };
+        let is_download = work.row.role == Role::Download;
+        let upload = Upload { id: id.to_owned(), bucket, region, key, file_path, size, is_download };
         let ticket = self.queue.borrow_mut().reserve(upload);
         self.jobs.borrow_mut().push((ticket, Job { work: Some(Rc::new(work)), running: None }));
         ticket
@@ -177,8 +180,7 @@ fn watch(instance: &Rc<Instance>, work: &Work, run: Run) -> Rc<Progress> {
     let weak = Rc::downgrade(instance);
     Progress::new(instance, total, move |reading| {
         let Some(instance) = weak.upgrade() else { return };
-        let Reading { loaded, speed, percent, .. } = *reading;
-        let is_current = instance.tasks.queue.borrow_mut().progressed(run, loaded, speed, percent);
+        let is_current = instance.tasks.queue.borrow_mut().progressed(run, reading);
         if !is_current {
             return;
         }

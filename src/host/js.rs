@@ -52,6 +52,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = slice)]
     pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;
 
+    #[wasm_bindgen(method, js_name = lay)]
+    pub fn put(this: &Host, target: &JsValue, body: &JsValue, start: f64, end: f64) -> Exchange;
+
+    #[wasm_bindgen(method, js_name = close)]
+    pub fn shut(this: &Host, target: &JsValue) -> Promise;
+
     #[wasm_bindgen(method, js_name = recall)]
     pub fn kept(this: &Host, name: &str, body: &JsValue, place: &str) -> Promise;
 

@@ -167,17 +167,26 @@ impl Platform for Host {
     fn digest(&self, blob: &JsValue, sums: Sums, progress: Option<&Watch>) -> Errand<Result<Digest>> {
         let progress = counter(progress);
         let exchange = self.sum_up(blob, sums as u8, js_function(progress.as_ref()));
-        let running = Running { exchange, _watches: [progress, None] };
-        Box::pin(async move {
-            let Ok(bytes) = running.done().await else { return Err(Error::unreadable()) };
-            let bytes = bytes.unchecked_into::<Uint8Array>().to_vec();
-            let (crc64, md5) = bytes.split_first_chunk().ok_or_else(Error::unreadable)?;
-            Ok(Digest { crc64: u64::from_le_bytes(*crc64), md5: md5.try_into().ok() })
-        })
+        digested(Running { exchange, _watches: [progress, None] }, |_| Error::unreadable())
     }
 
     fn slice(&self, blob: &JsValue, start: u64, end: u64) -> JsValue {
         self.cut(blob, number(start), number(end))
+    }
+
+    fn lay(&self, target: &JsValue, body: &JsValue, place: (u64, u64)) -> Errand<Result<Digest>> {
+        let exchange = self.put(target, body, number(place.0), number(place.1));
+        digested(Running { exchange, _watches: [None, None] }, |thrown| match thrown {
+            Some(thrown) => Error::unwritable(&message_of(thrown)),
+            None => Error::other_bytes(),
+        })
+    }
+
+    fn close(&self, target: &JsValue) -> Errand<Result<JsValue>> {
+        let closed = self.shut(target);
+        Box::pin(async move {
+            JsFuture::from(closed).await.map_err(|thrown| Error::unwritable(&message_of(&thrown)))
+        })
     }
 
     fn recall(&self, name: &str, blob: Option<&JsValue>, place: &str) -> Errand<Option<String>> {
@@ -202,6 +211,16 @@ impl Platform for Host {
             self.write_log(level.name(), &text());
         }
     }
+}
+
+/// The checksums that something ends with; otherwise what is made of what was thrown, if anything was.
+fn digested(running: Running, failed: fn(Option<&JsValue>) -> Rc<Error>) -> Errand<Result<Digest>> {
+    Box::pin(async move {
+        let bytes = running.done().await.map_err(|thrown| failed(Some(&thrown)))?;
+        let bytes = bytes.unchecked_into::<Uint8Array>().to_vec();
+        let (crc64, md5) = bytes.split_first_chunk().ok_or_else(|| failed(None))?;
+        Ok(Digest { crc64: u64::from_le_bytes(*crc64), md5: md5.try_into().ok() })
+    })
 }
 
 /// Whether a promise is fulfilled with what counts as true.

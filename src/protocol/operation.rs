@@ -80,13 +80,17 @@ pub enum Role {
     Upload,
     CopyInParts,
     AbortAll,
+    Download,
 }
 
 impl Role {
     /// Whether it is made of steps.
     #[must_use]
     pub fn is_move(self) -> bool {
-        matches!(self, Role::UploadInParts | Role::Upload | Role::CopyInParts | Role::AbortAll)
+        matches!(
+            self,
+            Role::UploadInParts | Role::Upload | Role::CopyInParts | Role::AbortAll | Role::Download
+        )
     }
 }
 
@@ -148,6 +152,8 @@ pub enum Payload {
     Untouched,
     /// The caller's `Body`, always as a file handle.
     File(Upload),
+    /// Nothing: what comes goes into the caller's `Target`, as a task.
+    Target,
     /// The param of this name as an XML document whose root has the same name.
     Param(&'static str),
     /// An XML document around a list: the elements that lead to its items, and the params that may hold it, inside a

@@ -28,7 +28,7 @@ impl Request {
 /// [`Error::Param`](crate::error::Error::Param), when a param cannot be written.
 pub fn write(request: &mut Request) -> Result<()> {
     let mut document = match request.row.body {
-        Payload::None | Payload::Untouched | Payload::File(_) => return Ok(()),
+        Payload::None | Payload::Target | Payload::Untouched | Payload::File(_) => return Ok(()),
         Payload::Written(write) => return write(request),
         Payload::Param(name) => {
             let given = request.params.truthy(name).cloned();

@@ -158,7 +158,7 @@ impl<P: Platform> Session<P> {
     }
 
     #[inline(never)]
-    fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
+    pub(super) fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
         self.upload_id.replace(Some(upload_id.to_owned()));
         Rc::new(Course {
             upload_id: upload_id.to_owned(),

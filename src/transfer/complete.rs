@@ -33,7 +33,9 @@ impl<P: Platform> Session<P> {
 
     /// Looks at the object.
     pub(super) fn look(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
-        self.call(Step::of(Role::Head, pass::to_look(&self.params)))
+        let mut step = Step::of(Role::Head, pass::to_look(&self.params));
+        step.params.take_over(&self.params, "VersionId=VersionId");
+        self.call(step)
     }
 
     /// Whether more may be seen at the object itself than its end told.
@@ -90,13 +92,13 @@ impl<P: Platform> Session<P> {
     }
 
     /// Whether the object may count as uploaded.
-    fn judge(&self, finding: Finding) -> Result<()> {
+    pub(super) fn judge(&self, finding: Finding) -> Result<()> {
         match (finding, self.check()) {
             (Finding::Same, _) | (_, Check::Off) => Ok(()),
             (Finding::Differs, _) => Err(integrity::corrupt("the object")),
             (Finding::Unknown, Check::Require) => Err(integrity::hidden()),
             (Finding::Unknown, Check::Auto) => {
-                self.warn("the uploaded object was not compared: expose x-cos-hash-crc64ecma by CORS");
+                self.warn("the object was not compared: expose x-cos-hash-crc64ecma by CORS");
                 Ok(())
             }
         }

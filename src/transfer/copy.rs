@@ -52,8 +52,7 @@ impl<P: Platform> Session<P> {
     ) -> Result<Boxed<'_, Result<Reply<P::Body>>>> {
         let mut fields = found.map_err(|error| without_source(error, &source.key))?.fields;
         let Some(Value::Map(headers)) = fields.remove("headers") else { return Err(hidden_length()) };
-        let size = headers.get("content-length").and_then(Value::as_integer);
-        let size = size.and_then(|size| u64::try_from(size).ok()).ok_or_else(hidden_length)?;
+        let size = size_of(&headers)?;
         if size <= self.number("CopySliceSize").unwrap_or(USUAL) {
             return Ok(self.call(self.copy_at_once()));
         }
@@ -124,6 +123,15 @@ fn look_at<P: Platform>(source: &CopySource) -> Step<P> {
     step
 }
 
+/// Bytes of an object that was looked at.
+///
+/// # Errors
+/// When they are not shown to this page.
+pub(super) fn size_of(headers: &Map) -> Result<u64> {
+    let size = headers.get("content-length").and_then(Value::as_integer);
+    size.and_then(|size| u64::try_from(size).ok()).ok_or_else(hidden_length)
+}
+
 /// Whether the bytes of an object cannot be read before it is restored.
 fn is_frozen(headers: &Map) -> bool {
     let class = headers.wire_text("x-cos-storage-class");
@@ -144,6 +152,6 @@ fn without_source(mut error: Rc<Error>, key: &str) -> Rc<Error> {
 fn hidden_length() -> Rc<Error> {
     Error::param(
         "get Content-Length error, please add \"Content-Length\" to CORS ExposeHeader setting.（ 获取Content-Length失败，请在CORS ExposeHeader设置中添加Content-Length，请参考文档：https://cloud.tencent.com/document/product/436/13318 ）",
-        "Expose the header Content-Length in the CORS rules of the source's bucket.",
+        "Expose the header Content-Length in the CORS rules of the object's bucket.",
     )
 }

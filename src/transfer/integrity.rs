@@ -20,7 +20,7 @@ pub enum Check {
     /// What the service lets this page see is compared.
     #[default]
     Auto,
-    /// An upload that cannot be compared to the end fails.
+    /// An upload or download that cannot be compared to the end fails.
     Require,
 }
 
@@ -86,16 +86,16 @@ pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
 #[must_use]
 pub fn corrupt(what: &str) -> Rc<Error> {
     Error::integrity(
-        &join(&["the checksum of ", what, " at the service is not that of the bytes sent"]),
-        "The bytes changed on their way; upload again, and look for a proxy that alters uploads.",
+        &join(&["the checksum of ", what, " at the service is not that of the bytes here"]),
+        "The bytes changed on their way; try again, and look for a proxy that alters them.",
     )
 }
 
-/// The error of an upload that had to be compared and cannot be.
+/// The error of an object that had to be compared and cannot be.
 #[must_use]
 pub fn hidden() -> Rc<Error> {
     Error::integrity(
-        "the checksum of the uploaded object is not shown to this page",
+        "the checksum of the object is not shown to this page",
         "Expose the header x-cos-hash-crc64ecma in the bucket's CORS rules, or set CheckIntegrity to 'auto'.",
     )
 }
@@ -105,7 +105,7 @@ pub fn hidden() -> Rc<Error> {
 pub fn hidden_tag() -> Rc<Error> {
     Error::param(
         "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )",
-        "Expose the header ETag in the bucket's CORS rules: without it no upload in parts can be put together.",
+        "Expose the header ETag in the bucket's CORS rules: without it nothing can be moved in parts.",
     )
 }
 

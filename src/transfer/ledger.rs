@@ -50,10 +50,25 @@ impl Ledger {
 
     /// The next part that nobody has taken.
     pub fn take(&mut self) -> Option<u32> {
-        let number = self.next;
-        self.part(number)?;
+        while self.part(self.next)?.has_arrived {
+            self.next += 1;
+        }
         self.next += 1;
-        Some(number)
+        Some(self.next - 1)
+    }
+
+    /// What has not arrived begins again.
+    pub fn rewind(&mut self) {
+        for number in 1..=self.plan.count() {
+            self.send(number, 0);
+        }
+        self.next = 1;
+    }
+
+    /// All bytes are one part from now on, and nothing of it has arrived.
+    pub fn cut_anew(&mut self) {
+        let size = self.plan.size;
+        *self = Ledger::new(Plan { size, part_size: size }, Vec::new());
     }
 
     /// What is remembered of a part.

@@ -6,13 +6,15 @@
 //! a step that failed, [`integrity`] whether the right bytes arrived, [`pass`] which headers go with which step.
 //!
 //! Acting: [`session`] is one move of a file, [`upload`] reads top to bottom as [`begin`], [`parts`], [`complete`], and so
-//! does [`copy`]; [`skip`] looks whether there is anything to do; [`steady`] is how each of their steps is made, [`abort`] ends what nobody will finish.
+//! does [`copy`]; [`download`] is the way back; [`skip`] looks whether there is anything to do; [`steady`] is how each of
+//! their steps is made, [`abort`] ends what nobody will finish.
 
 pub mod abort;
 pub mod begin;
 pub mod complete;
 pub mod copy;
 pub mod crew;
+pub mod download;
 pub mod integrity;
 pub mod ledger;
 pub mod parts;

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::begin::File;
 use super::crew::{Piece, side_by_side};
+use super::download::Remote;
 use super::integrity::{self, Finding};
 use super::ledger::Proof;
 use super::plan::CONNECTIONS;
@@ -26,6 +27,8 @@ pub enum Source<'a, P: Platform> {
         /// Of the whole, where the service shows it.
         checksum: Option<u64>,
     },
+    /// An object that is downloaded.
+    Remote(Remote<'a, P::Blob>),
 }
 
 impl<P: Platform> Session<P> {
@@ -44,11 +47,11 @@ impl<P: Platform> Session<P> {
 
     /// How many parts go at once.
     fn width(&self, source: &Source<'_, P>) -> usize {
+        let usual = || self.number("ChunkParallelLimit");
         let (given, usual) = match source {
-            Source::File(_) => {
-                (self.number("AsyncLimit").or_else(|| self.number("ChunkParallelLimit")), CONNECTIONS)
-            }
             Source::Object { .. } => (self.number("CopyChunkParallelLimit"), 20),
+            Source::File(_) => (self.number("AsyncLimit").or_else(usual), CONNECTIONS),
+            Source::Remote(_) => (self.number("ParallelLimit").or_else(usual), CONNECTIONS),
         };
         usize::try_from(given.unwrap_or(usual).clamp(1, MOST_AT_ONCE)).unwrap_or(1)
     }
@@ -66,7 +69,6 @@ impl<P: Platform> Session<P> {
         if let Some(mut proof) = remembered {
             // The name of an object's record names the version of the source.
             let is_same = match source {
-                Source::Object { .. } => true,
                 Source::File(file) => {
                     let (start, end) = course.ledger.borrow().plan.range(number);
                     let platform = &self.client.platform;
@@ -75,6 +77,7 @@ impl<P: Platform> Session<P> {
                         platform.digest(&slice, Sums::where_md5(proof.crc64.is_none()), None).await?;
                     is_same(&mut proof, &digest)
                 }
+                _ => true,
             };
             self.settle(course, number, is_same.then_some(proof));
             if is_same {

@@ -9,6 +9,8 @@
 
 use std::mem::replace;
 
+use super::progress::Reading;
+
 /// The most bytes of a file that goes at once, unless `SliceSize` says otherwise.
 const SMALL: u64 = 1 << 20;
 
@@ -69,8 +71,9 @@ pub struct Upload {
     pub region: String,
     pub key: String,
     pub file_path: String,
-    /// Bytes.
+    /// Bytes; those of a download are not known before it runs.
     pub size: u64,
+    pub is_download: bool,
 }
 
 /// One line of the list.
@@ -93,7 +96,7 @@ pub struct Task {
 impl Task {
     /// Whether it may fill more than one connection.
     fn is_large(&self) -> bool {
-        self.upload.size > SMALL
+        self.upload.is_download || self.upload.size > SMALL
     }
 }
 
@@ -185,12 +188,16 @@ impl Queue {
     }
 
     /// Enters a reading; the first one turns checking into uploading. False when the attempt was stopped.
-    pub fn progressed(&mut self, run: Run, loaded: u64, speed: f64, percent: f64) -> bool {
+    pub fn progressed(&mut self, run: Run, reading: &Reading) -> bool {
         let Some(index) = self.current(run) else { return false };
         if let Some(task) = self.tasks.get_mut(index) {
-            task.loaded = loaded;
-            task.speed = speed;
-            task.percent = percent;
+            if task.upload.is_download {
+                // It is known now.
+                task.upload.size = reading.total.unwrap_or_default();
+            }
+            task.loaded = reading.loaded;
+            task.speed = reading.speed;
+            task.percent = reading.percent;
         }
         self.enter(index, State::Uploading);
         true

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::begin::File;
 use super::crew::Boxed;
+use super::download::Kept;
 use super::integrity::Check;
 use super::ledger::Ledger;
 use super::patience::Patience;
@@ -59,6 +60,8 @@ pub struct Session<P: Platform> {
     pub hooks: Hooks,
     /// The id of an upload in parts; empty while the service has given none.
     pub upload_id: Rc<RefCell<Option<String>>>,
+    /// What a download has brought before it was paused.
+    pub kept: Kept,
 }
 
 /// An upload in parts that is under way.
@@ -81,7 +84,8 @@ pub struct Step<P: Platform> {
     pub params: Map,
     pub body: Option<P::Blob>,
     pub facts: Option<BodyFacts>,
-    pub on_upload: Option<Watch>,
+    /// Told how many bytes have gone or come.
+    pub on_bytes: Option<Watch>,
 }
 
 impl<P: Platform> Step<P> {
@@ -90,7 +94,7 @@ impl<P: Platform> Step<P> {
     pub fn of(role: Role, headers: Map) -> Self {
         let mut params = Map::new();
         params.set("Headers", Value::Map(headers));
-        Step { role, params, body: None, facts: None, on_upload: None }
+        Step { role, params, body: None, facts: None, on_bytes: None }
     }
 
     /// Sets one more param.
@@ -98,10 +102,17 @@ impl<P: Platform> Step<P> {
         self.params.set_text(name, text);
     }
 
+    /// Sets more params.
+    pub(super) fn add(&mut self, params: &Map) {
+        for (name, value) in params.iter() {
+            self.params.set(name, value.clone());
+        }
+    }
+
     /// The same request, to be made with the params as they are now; without a body.
     #[must_use]
     pub fn again(&self) -> Self {
-        Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_upload: None }
+        Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_bytes: None }
     }
 
     #[inline(never)]
@@ -123,6 +134,7 @@ impl<P: Platform> Session<P> {
         match (role, file) {
             (Role::CopyInParts, _) => self.copy_in_parts(),
             (Role::AbortAll, _) => Box::pin(self.abort_all()),
+            (Role::Download, Some(file)) => self.download(file.blob),
             (_, Some(file)) if self.is_set("SkipIdentical") => Box::pin(self.upload_unless_there(role, file)),
             (_, Some(file)) => self.send(role, file),
             (_, None) => Box::pin(ready(Err(Error::missing("Body")))),
@@ -139,12 +151,12 @@ impl<P: Platform> Session<P> {
 
     /// Makes one request, as often as the client thinks right.
     #[inline(never)]
-    pub fn call(&self, step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
+    pub fn call(&self, mut step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
-            let mut call = self.prepare(step)?;
             let moved = Rc::new(Cell::new(self.client.platform.now()));
-            call.on_upload = call.on_upload.take().map(|watch| self.noting(Some(watch), &moved));
+            step.on_bytes = step.on_bytes.take().map(|watch| self.noting(Some(watch), &moved));
+            let mut call = self.prepare(step)?;
             call.on_hash = Some(self.noting(call.on_hash.take(), &moved));
             let work = self.client.call(&mut call);
             let reply = within(self.stalled(&moved, limit), work).await.unwrap_or_else(|| Err(stall()))?;
@@ -194,7 +206,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// Those of params that cannot be used.
     pub fn prepare(&self, step: Step<P>) -> Result<Call<P>> {
-        let Step { role, mut params, body, facts, mut on_upload } = step;
+        let Step { role, mut params, body, facts, mut on_bytes } = step;
         for (name, value) in
             [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
@@ -209,10 +221,11 @@ impl<P: Platform> Session<P> {
         let size = facts.and_then(|facts| facts.size).unwrap_or_default();
         if role == Role::Put && self.posts_forms() && form::turn(&mut request, &options, size) {
             // Whoever watches what is sent makes the browser ask first.
-            on_upload = None;
+            on_bytes = None;
         }
         let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
-        Ok(Call { request, options: self.options.clone(), body, on_upload, on_download: None, on_hash })
+        let (on_upload, on_download) = if role == Role::Get { (None, on_bytes) } else { (on_bytes, None) };
+        Ok(Call { request, options: self.options.clone(), body, on_upload, on_download, on_hash })
     }
 
     /// Whether objects that go at once are posted. A form has no place for the MD5 of its file.

@@ -51,7 +51,7 @@ impl<P: Platform> Session<P> {
         loop {
             let step = self.step(&need);
             let reading = step.body.as_ref().and_then(|blob| self.sum_up(blob));
-            let sent = with_digest(self.call(step), reading).await;
+            let sent = with_digest(self.made(&need, step), reading).await;
             let error = match self.accept(&need, sent, tries) {
                 Err(error) => error,
                 reply => return reply,
@@ -63,6 +63,13 @@ impl<P: Platform> Session<P> {
             }
             let Some(pause) = self.pause(&error, tries) else { return Err(error) };
             self.client.platform.sleep(pause).await;
+        }
+    }
+
+    fn made<'a>(&'a self, need: &'a Need<'a, P>, step: Step<P>) -> Boxed<'a, Result<Reply<P::Body>>> {
+        match need {
+            Need::Part(part @ Part { source: Source::Remote(remote), .. }) => self.fetch(step, part, remote),
+            _ => self.call(step),
         }
     }
 
@@ -79,7 +86,7 @@ impl<P: Platform> Session<P> {
         let mut step = self.step_as_called(Role::Put);
         step.body = Some(file.blob.clone());
         step.facts = Some(BodyFacts { size: Some(file.size), content_type: file.facts.content_type.clone() });
-        step.on_upload = Some(self.hooks.on_progress.clone());
+        step.on_bytes = Some(self.hooks.on_progress.clone());
         step
     }
 
@@ -92,14 +99,18 @@ impl<P: Platform> Session<P> {
             Source::File(file) => {
                 step.set_number("ContentLength", end - start);
                 step.body = Some(self.client.platform.slice(file.blob, start, end));
-                step.on_upload = Some(self.watch(part));
+                step.on_bytes = Some(self.watch(part));
             }
             Source::Object { params, .. } => {
                 step.role = Role::CopyPart;
                 step.set("CopySourceRange", &range(start, end));
-                for (name, value) in params.iter() {
-                    step.params.set(name, value.clone());
-                }
+                step.add(params);
+            }
+            Source::Remote(remote) => {
+                step.role = Role::Get;
+                step.set("Range", &range(start, end));
+                step.add(&remote.found.params);
+                step.on_bytes = Some(self.watch(part));
             }
         }
         step
@@ -150,6 +161,7 @@ impl<P: Platform> Session<P> {
         };
         let shows_crc64 = headers.is_set(integrity::CRC64);
         match need {
+            Need::Part(Part { source: Source::Remote(_), .. }) | Need::End(_) => {}
             Need::Whole(_) => self.judge_whole(finding, shows_crc64)?,
             Need::Part(_) if etag.is_empty() => return Err(integrity::hidden_tag()),
             Need::Part(part) => {
@@ -157,12 +169,16 @@ impl<P: Platform> Session<P> {
                     self.judge_part(finding, shows_crc64, tries)?;
                 }
                 let proof = Proof { etag: etag.to_owned(), crc64: digest.map(|digest| digest.crc64) };
-                part.course.ledger.borrow_mut().finish(part.number, proof);
-                self.tell(part.course);
+                self.arrived(part, proof);
             }
-            Need::End(_) => {}
         }
         Ok(reply)
+    }
+
+    #[inline(never)]
+    pub(super) fn arrived(&self, part: &Part<P>, proof: Proof) {
+        part.course.ledger.borrow_mut().finish(part.number, proof);
+        self.tell(part.course);
     }
 
     fn judge_whole(&self, finding: Finding, shows_crc64: bool) -> Result<()> {
@@ -208,8 +224,8 @@ impl<P: Platform> Session<P> {
     }
 }
 
-/// The range of bytes that a part is copied from.
-fn range(start: u64, end: u64) -> String {
+/// The range of bytes that a part is copied or downloaded from.
+pub(super) fn range(start: u64, end: u64) -> String {
     let mut range = String::from("bytes=");
     push_integer(&mut range, i64::try_from(start).unwrap_or(0));
     range.push('-');

@@ -70,7 +70,7 @@ impl<P: Platform> Session<P> {
     }
 
     async fn bring_load(&self, load: Load<'_, P>) -> Result<Reply<P::Body>> {
-        let plan = self.plan(&load)?;
+        let plan = self.plan(load.size, load.chosen)?;
         let name = resume::name(&load.kind, &self.place, load.size);
         // Whoever uploads to the same place waits, in this page or in another: two would mix their parts.
         let _lock = self.client.platform.lock(&name).await;
@@ -99,11 +99,11 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// How a load is cut.
-    fn plan(&self, load: &Load<P>) -> Result<Plan> {
-        let asked = load.chosen.unwrap_or_else(|| usual_part_size(load.size, self.lessons.speed.get()));
+    /// How so many bytes are cut, with the size of a part that somebody chose.
+    pub(super) fn plan(&self, size: u64, chosen: Option<u64>) -> Result<Plan> {
+        let asked = chosen.unwrap_or_else(|| usual_part_size(size, self.lessons.speed.get()));
         let most = self.number("MaxPartNumber").unwrap_or(MAX_PARTS).clamp(1, MAX_PARTS);
-        Plan::of(load.size, asked, most)
+        Plan::of(size, asked, most)
     }
 
     async fn carry_out(&self, course: &Course, source: &Source<'_, P>) -> Result<Reply<P::Body>> {
@@ -127,6 +127,7 @@ impl<P: Platform> Session<P> {
                 ledger.checksum()
             }
             Source::Object { checksum, .. } => *checksum,
+            Source::Remote(_) => None,
         }
     }
 

@@ -48,6 +48,11 @@ impl Flights {
         self.0.most.get()
     }
 
+    /// Counts the most anew.
+    pub fn forget(&self) {
+        self.0.most.set(0);
+    }
+
     pub fn aborted(&self) -> usize {
         self.0.aborted.get()
     }

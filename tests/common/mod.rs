@@ -14,4 +14,5 @@ pub mod replies;
 pub mod scripted;
 pub mod served;
 pub mod signature;
+pub mod target;
 pub mod urls;

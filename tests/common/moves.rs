@@ -12,6 +12,7 @@ use cos_wasm_sdk::protocol::operation::Role;
 use cos_wasm_sdk::protocol::params::Place;
 use cos_wasm_sdk::protocol::request::BodyFacts;
 use cos_wasm_sdk::transfer::begin::File;
+use cos_wasm_sdk::transfer::download::Kept;
 use cos_wasm_sdk::transfer::session::{Hooks, Lessons, Session, Step};
 use cos_wasm_sdk::value::{Map, Value};
 
@@ -45,6 +46,8 @@ pub struct Mover {
     /// The progress that was told: loaded and total.
     pub told: Rc<RefCell<Vec<(u64, u64)>>>,
     pub hashed: Rc<RefCell<Vec<(u64, u64)>>>,
+    /// What a download left when it was paused.
+    pub kept: Kept,
 }
 
 impl Mover {
@@ -59,6 +62,7 @@ impl Mover {
             source: Source::Fixed,
             told: Rc::default(),
             hashed: Rc::default(),
+            kept: Kept::default(),
         }
     }
 
@@ -95,6 +99,7 @@ impl Mover {
                 on_hash: Some(Rc::new(move |loaded, total| hashed.borrow_mut().push((loaded, total)))),
             },
             upload_id: Rc::default(),
+            kept: self.kept.clone(),
         }
     }
 
@@ -113,6 +118,23 @@ impl Mover {
     pub fn upload_for(&self, milliseconds: u32, key: &str, file: &Bytes) -> bool {
         let limit = self.world.clock.sleep(milliseconds);
         run(&self.world.clock, within(limit, self.upload_async(key, file))).expect("time passes").is_some()
+    }
+
+    pub async fn download_async(&self, key: &str) -> Moved {
+        let (session, facts) = (self.session(key), BodyFacts::default());
+        let target = Bytes::new(Vec::new());
+        session.make(Role::Download, Some(&File { blob: &target, size: 0, facts: &facts })).await
+    }
+
+    /// Downloads to the end.
+    pub fn download(&self, key: &str) -> Moved {
+        run(&self.world.clock, self.download_async(key)).expect("the download ends")
+    }
+
+    /// Downloads, and drops it after so many milliseconds. True when it was over by then.
+    pub fn download_for(&self, milliseconds: u32, key: &str) -> bool {
+        let limit = self.world.clock.sleep(milliseconds);
+        run(&self.world.clock, within(limit, self.download_async(key))).expect("time passes").is_some()
     }
 
     /// Makes one request of its own.

@@ -234,6 +234,14 @@ impl Platform for Scripted {
         blob.clone()
     }
 
+    fn lay(&self, _target: &MadeUp, _body: &String, _place: (u64, u64)) -> Errand<Result<Digest>> {
+        Box::pin(pending())
+    }
+
+    fn close(&self, _target: &MadeUp) -> Errand<Result<String>> {
+        Box::pin(pending())
+    }
+
     fn recall(&self, _name: &str, _blob: Option<&Self::Blob>, _place: &str) -> Errand<Option<String>> {
         Box::pin(ready(None))
     }

@@ -23,6 +23,7 @@ use cos_wasm_sdk::value::{Map, Value};
 use super::clock::{Clock, NOW};
 use super::dates;
 use super::flights::{Flights, Lock, Locks};
+use super::target::Target;
 
 pub const BUCKET: &str = "test-1250000000";
 pub const REGION: &str = "ap-guangzhou";
@@ -46,6 +47,8 @@ pub struct World {
     pub emulator: Emulator,
     pub flights: Flights,
     pub locks: Locks,
+    /// Where downloads go.
+    pub target: Target,
     pub kept: RefCell<HashMap<String, String>>,
     pub log: RefCell<Vec<String>>,
     /// Bytes per second of each connection.
@@ -95,6 +98,7 @@ impl Served {
             emulator: Emulator::new(options).expect("an emulator"),
             flights: Flights::default(),
             locks: Locks::default(),
+            target: Target::default(),
             kept: RefCell::default(),
             log: RefCell::default(),
             speed: Cell::new(2 << 20),
@@ -186,11 +190,29 @@ impl Served {
             return pending().await;
         }
         self.clock.sleep(delay).await;
+        if let Some(watch) = &sent.on_download {
+            self.receive(&reply, watch).await;
+        }
         flight.land();
         if reply.delivery.cut != Cut::Never || !self.is_online() {
             return Err(Fault::Failed);
         }
         Ok(self.read(reply, sent.is_raw))
+    }
+
+    /// Lets the bytes of an answer come, as far as they do.
+    async fn receive(&self, reply: &cos_emulator::Reply, watch: &Watch) {
+        let length =
+            reply.headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
+        let size: u64 = length.unwrap_or_default();
+        let most = if reply.delivery.cut == Cut::Never { 4 } else { 2 };
+        for step in 1..=most {
+            self.clock.sleep(u32::try_from(size * 250 / self.speed.get()).unwrap_or(u32::MAX)).await;
+            if !self.is_online() {
+                return;
+            }
+            watch(size * step / 4, size);
+        }
     }
 
     fn read(&self, reply: cos_emulator::Reply, wants_raw: bool) -> Incoming<Vec<u8>> {
@@ -224,6 +246,7 @@ struct Sent {
     body: Option<Bytes>,
     is_raw: bool,
     on_upload: Option<Watch>,
+    on_download: Option<Watch>,
 }
 
 impl Sent {
@@ -240,6 +263,7 @@ impl Sent {
             body: outgoing.body.cloned(),
             is_raw: request.raw.is_some(),
             on_upload: outgoing.on_upload.cloned(),
+            on_download: outgoing.on_download.cloned(),
         }
     }
 }
@@ -330,6 +354,18 @@ impl Platform for Served {
     fn slice(&self, blob: &Bytes, start: u64, end: u64) -> Bytes {
         let place = |at: u64| blob.start + usize::try_from(at).expect("a place");
         Bytes { whole: blob.whole.clone(), start: place(start), end: place(end) }
+    }
+
+    fn lay(&self, _target: &Bytes, body: &Vec<u8>, place: (u64, u64)) -> Errand<Result<Digest>> {
+        let (world, body) = (self.clone(), body.clone());
+        Box::pin(async move {
+            world.clock.sleep(world.target.delay.get()).await;
+            world.target.lay(body, place)
+        })
+    }
+
+    fn close(&self, _target: &Bytes) -> Errand<Result<Vec<u8>>> {
+        Box::pin(ready(Ok(self.target.close())))
     }
 
     fn recall(&self, name: &str, _blob: Option<&Self::Blob>, _place: &str) -> Errand<Option<String>> {

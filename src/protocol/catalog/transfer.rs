@@ -25,4 +25,11 @@ pub const ROWS: &[Operation] = &[
         target: Target::Free,
         ..ROW
     },
+    Operation {
+        about: About::of("downloadFile", 7753),
+        role: Role::Download,
+        target: Target::Object,
+        body: Payload::Target,
+        ..ROW
+    },
 ];

@@ -206,6 +206,11 @@ const folders = await cos.uploadFiles({
 });
 expectType<true | undefined>()(folders.files[0]?.data.skipped);
 expectType<string>()((await cos.sliceCopyFile({ ...object, CopySource: source, MetadataDirective: 'Replaced', ContentType: 'a/b' })).Location);
+const downloaded = await cos.downloadFile({ ...object, ParallelLimit: 3, ChunkSize: 1 << 20, onTaskReady: (id) => cos.pauseTask(id) });
+expectType<Blob>()(downloaded.Body);
+const saved = await (await navigator.storage.getDirectory()).getFileHandle('a.bin', { create: true });
+expectType<undefined>()((await cos.downloadFile({ ...object, Target: saved, VersionId: 'v', CheckIntegrity: 'require' })).Body);
+cos.downloadFile({ ...object, Target: new WritableStream<Uint8Array>(), Signal: AbortSignal.timeout(1) }, (_, { ETag }) => expectType<string>()(ETag));
 const ended = await cos.abortUploadTask({ ...place, Level: 'bucket', AsyncLimit: 5 });
 expectType<COS.AbortedUpload[]>()(ended.successList.concat(ended.errorList));
 

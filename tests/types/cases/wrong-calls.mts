@@ -167,6 +167,10 @@ cos.sliceUploadFile({ ...object, Body: new Blob([]), ChunkSize: '1MB' });
 cos.sliceUploadFile({ ...object, Body: new Blob([]), SkipTask: true });
 // @ts-expect-error no CopySource
 cos.sliceCopyFile(object);
+// @ts-expect-error a path is no target
+cos.downloadFile({ ...object, Target: 'a.bin' });
+// @ts-expect-error a download has nothing to hash
+cos.downloadFile({ ...object, onHashProgress: () => {} });
 // @ts-expect-error an unknown level
 cos.abortUploadTask({ ...object, Level: 'all' });
 // @ts-expect-error a misspelt old name

@@ -123,6 +123,7 @@ impl Pair<'_> {
         takes.extend(Some(row.resource_param).filter(|param| !param.is_empty()));
         match row.body {
             Payload::File(_) | Payload::Untouched => takes.push("Body"),
+            Payload::Target => takes.push("Target"),
             Payload::Param(param) => takes.push(param),
             Payload::List { path, .. } => takes.extend(path.split('/').next()),
             Payload::None | Payload::Written(_) => {}

@@ -1,0 +1,149 @@
+//! The download of an object: ranges of it, side by side, laid into a target that stays outside.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::complete::compare;
+use super::copy::size_of;
+use super::crew::Boxed;
+use super::integrity::hidden_tag;
+use super::ledger::{Ledger, Proof};
+use super::parts::Source;
+use super::session::{Course, Session, Step};
+use super::steady::{Part, range};
+use crate::client::Reply;
+use crate::error::{Error, Result};
+use crate::platform::Platform;
+use crate::text::{has, join};
+use crate::value::{Map, Value};
+
+/// An object that was found, and what has been brought of it: a pause leaves this behind.
+pub struct Found {
+    /// What the answer to looking at it says.
+    fields: Map,
+    /// Params of the requests for its bytes.
+    pub(super) params: Map,
+    course: Rc<Course>,
+}
+
+/// Where a download finds what it had brought before it was paused.
+pub type Kept = Rc<RefCell<Option<Rc<Found>>>>;
+
+/// An object that is brought.
+pub struct Remote<'a, B> {
+    pub(super) found: &'a Found,
+    target: &'a B,
+    /// An answer had all bytes although a range was asked for.
+    is_whole: Cell<bool>,
+}
+
+impl<P: Platform> Session<P> {
+    /// Downloads an object into a target.
+    ///
+    /// # Errors
+    /// What the download ended with; the target is not closed then.
+    pub(super) fn download<'a>(&'a self, target: &'a P::Blob) -> Boxed<'a, Result<Reply<P::Body>>> {
+        Box::pin(async move {
+            if self.kept.borrow().is_none() {
+                let reply = self.look().await?;
+                self.hold_on(reply.fields)?;
+            }
+            let Some(found) = self.kept.borrow().clone() else { return Err(Rc::new(Error::Aborted)) };
+            let ledger = &found.course.ledger;
+            let source = Source::Remote(Remote { found: &found, target, is_whole: Cell::new(false) });
+            loop {
+                self.set_out(&found.course);
+                match self.bring_all(&found.course, &source).await {
+                    // Who does not know ranges is asked for everything at once.
+                    Err(_) if source.was_whole() => ledger.borrow_mut().cut_anew(),
+                    result => break result?,
+                }
+            }
+            let finding = compare(ledger.borrow().checksum(), &found.fields);
+            self.judge(finding)?;
+            let body = self.client.platform.close(target).await?;
+            Ok(Reply { fields: found.fields.clone(), body: Some(body) })
+        })
+    }
+
+    /// Begins with what is missing.
+    fn set_out(&self, course: &Course) {
+        course.ledger.borrow_mut().rewind();
+        let (loaded, size) = course.ledger.borrow().reading();
+        if size > 0 {
+            // From here on it is known.
+            (self.hooks.on_progress)(loaded, size);
+        }
+        (self.hooks.on_begin)(loaded);
+    }
+
+    /// The object that was looked at: from now on it is this one and no other.
+    fn hold_on(&self, fields: Map) -> Result<()> {
+        let none = Map::new();
+        let headers = fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
+        let size = size_of(headers)?;
+        let plan = self.plan(size, self.number("ChunkSize").filter(|size| *size > 0))?;
+        let mut params = Map::of("DataType", "blob".into());
+        params.take_over(&self.params, "VersionId=VersionId");
+        params.take_over(&fields, "VersionId=VersionId");
+        if fields.is_set("ETag") {
+            params.take_over(&fields, "ETag=IfMatch");
+        } else if plan.count() > 1 {
+            return Err(hidden_tag());
+        }
+        if headers.is_set("content-encoding") {
+            // Browsers would decode each range on its own.
+            params.set_text("ResponseContentEncoding", "identity");
+        }
+        let course = self.course("", 0, "", Ledger::new(plan, Vec::new()));
+        self.upload_id.take();
+        self.kept.replace(Some(Rc::new(Found { fields, params, course })));
+        Ok(())
+    }
+
+    /// Brings one range, and lays it where it belongs.
+    pub(super) fn fetch<'a>(
+        &'a self,
+        step: Step<P>,
+        part: &'a Part<'a, P>,
+        remote: &'a Remote<'a, P::Blob>,
+    ) -> Boxed<'a, Result<Reply<P::Body>>> {
+        Box::pin(async move {
+            let mut reply = self.call(step).await?;
+            let plan = part.course.ledger.borrow().plan;
+            let place = plan.range(part.number);
+            if !is_range(&reply.fields, place)? && plan.count() > 1 {
+                remote.is_whole.set(true);
+                return Err(Rc::new(Error::Aborted));
+            }
+            let body = reply.body.take().ok_or_else(Error::other_bytes)?;
+            let digest = self.client.platform.lay(remote.target, &body, place).await?;
+            // Whoever takes in the bytes may have taken his time.
+            self.lessons.alive.set(self.now());
+            self.arrived(part, Proof { etag: String::new(), crc64: Some(digest.crc64) });
+            Ok(reply)
+        })
+    }
+}
+
+impl<P: Platform> Source<'_, P> {
+    /// Whether all bytes came where a range was asked for. Asked once.
+    fn was_whole(&self) -> bool {
+        matches!(self, Source::Remote(remote) if remote.is_whole.take())
+    }
+}
+
+/// Whether an answer is the range that was asked for; false when it is no range at all.
+fn is_range(fields: &Map, (start, end): (u64, u64)) -> Result<bool> {
+    if fields.get("statusCode").and_then(Value::as_integer) != Some(206) {
+        return Ok(false);
+    }
+    let headers = fields.get("headers").and_then(Value::as_map);
+    let Some(shown) = headers.and_then(|headers| headers.text("content-range")) else {
+        // Where it is hidden, other bytes show in their number or in their checksum.
+        return Ok(true);
+    };
+    let asked = range(start, end);
+    let asked = join(&[" ", asked.strip_prefix("bytes=").unwrap_or_default(), "/"]);
+    if has(shown, &asked) { Ok(true) } else { Err(Error::other_bytes()) }
+}
