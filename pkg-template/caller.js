@@ -37,58 +37,81 @@ const bodyIn = (body, form) => {
     return isFile || form != ONLY_FILE ? body ?? undefined : null;
 };
 
-/** What the module sees of one call. `tasks` keeps what lists show of a task beyond what the module knows. */
-export const createCaller = (cos, params, told, tasks) => {
-    const finished = (error, data) => {
-        if (!caller.task || !caller.hears('onFileFinish')) return;
-        guarded(() => params.onFileFinish(error, data, finishedParams(params, cos.options.UseRawKey, { TaskId: caller.id })));
-    };
-    const caller = {
-        options: () => currentOptions(cos.options, params),
-        body: (form) => (form == TARGET ? (caller.target = createTarget(params.Target)) : bodyIn(params.Body, form)),
-        hears: (name) => typeof params[name] == 'function',
-        tell(name, event) {
-            if (caller.hears(name)) guarded(() => params[name](event));
-        },
-        progress(name, numbers) {
-            const event = {};
-            numbers.forEach((number, place) => {
-                // No number where the size is unknown.
-                if (number == number) event[PROGRESS[place]] = number;
-            });
-            caller.tell(name, gauged(event));
-        },
-        ready(id) {
-            caller.id = id;
-            caller.task = tasks.add(id, params._custom);
-            caller.tell('onTaskReady', id);
-            caller.tell('TaskReady', id);
-        },
-        start: (item) => caller.tell('onTaskStart', tasks.complete(JSON.parse(item))),
-        done(fields, body) {
-            const data = JSON.parse(fields);
-            if (body !== undefined) data.Body = body;
-            caller.isOver = true;
-            finished(null, data);
-            told.done(data);
-        },
-        failed(fields) {
-            const error = toError(JSON.parse(fields));
-            caller.isOver = true;
-            caller.target?.abort(error);
-            if (error.kind == 'abort') {
-                const { UploadId } = error;
-                const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = params;
-                if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
-                return told.stopped(error);
-            }
-            if (caller.task) caller.task.error = error;
-            finished(error);
-            told.failed(error);
-        },
-    };
-    return caller;
-};
+/** What the module sees of one call. `tasks` keeps what lists show of a task. A class, because thousands may wait. */
+class Caller {
+    constructor(cos, params, told, tasks) {
+        Object.assign(this, { cos, params, told, tasks });
+    }
+
+    options() {
+        return currentOptions(this.cos.options, this.params);
+    }
+
+    body(form) {
+        return form == TARGET ? (this.target = createTarget(this.params.Target)) : bodyIn(this.params.Body, form);
+    }
+
+    hears(name) {
+        return typeof this.params[name] == 'function';
+    }
+
+    tell(name, event) {
+        if (this.hears(name)) guarded(() => this.params[name](event));
+    }
+
+    progress(name, numbers) {
+        const event = {};
+        numbers.forEach((number, place) => {
+            // No number where the size is unknown.
+            if (number == number) event[PROGRESS[place]] = number;
+        });
+        this.tell(name, gauged(event));
+    }
+
+    ready(text) {
+        const item = JSON.parse(text);
+        this.id = item.id;
+        this.task = this.tasks.add(item, this.params._custom);
+        this.tell('onTaskReady', item.id);
+        this.tell('TaskReady', item.id);
+    }
+
+    start() {
+        this.tell('onTaskStart', this.tasks.one(this.id));
+    }
+
+    done(fields, body) {
+        const data = JSON.parse(fields);
+        if (body !== undefined) data.Body = body;
+        this.isOver = true;
+        this.finished(null, data);
+        this.told.done(data);
+    }
+
+    failed(fields) {
+        const error = toError(JSON.parse(fields));
+        this.isOver = true;
+        this.target?.abort(error);
+        if (error.kind == 'abort') {
+            const { cos, params } = this;
+            const { UploadId } = error;
+            const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = params;
+            if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
+            return this.told.stopped(error);
+        }
+        if (this.task) this.task.error = error;
+        this.finished(error);
+        this.told.failed(error);
+    }
+
+    finished(error, data) {
+        const { cos, params, id } = this;
+        if (!this.task || !this.hears('onFileFinish')) return;
+        guarded(() => params.onFileFinish(error, data, finishedParams(params, cos.options.UseRawKey, { TaskId: id })));
+    }
+}
+
+export const createCaller = (...given) => new Caller(...given);
 
 /** The params without what only JavaScript can hold, as JSON. */
 export const paramsText = ({ Body, Signal, Target, ...params }) => {

@@ -20,7 +20,7 @@ const createInner = (cos) => {
     const events = createEvents();
     const engine = { exports: () => raw, module: () => compiled, readEvent };
     const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
-    const tasks = createTasks(events, () => inner.core.taskList());
+    const tasks = createTasks(events, () => inner.core.taskChanges());
     const door = { count: (option) => count(cos.options, option), changed: tasks.changed };
     let core;
     const inner = {

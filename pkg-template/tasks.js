@@ -1,39 +1,39 @@
-// What lists show of upload tasks, beyond what the module knows: the error object, the caller's own mark.
+// What lists show of upload tasks.
 
-/** The tasks of one instance. `read` gives the module's list, as JSON. */
+/** The tasks of one instance. `read` gives what has changed in the module's, as JSON. */
 export const createTasks = (events, read) => {
+    // By id, in the order of the list.
     const known = new Map();
     let timer;
 
-    const complete = (item) => {
-        const { error = null, custom } = known.get(item.id) ?? {};
-        item.error = error;
-        if (custom !== undefined) item._custom = custom;
-        return item;
+    const update = () => {
+        for (const change of JSON.parse(read())) {
+            if (change.state) Object.assign(known.get(change.id), change);
+            else known.delete(change.id);
+        }
     };
 
     const list = () => {
-        const items = JSON.parse(read());
-        if (known.size > items.length) forget(items);
-        return items.map(complete);
-    };
-
-    const forget = (items) => {
-        const ids = new Set(items.map((item) => item.id));
-        for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+        update();
+        return Array.from(known.values(), (item) => ({ ...item }));
     };
 
     return {
-        complete,
         list,
-        add(id, custom) {
-            const task = { custom };
-            known.set(id, task);
-            return task;
+        one(id) {
+            update();
+            return { ...known.get(id) };
+        },
+        /** Adds one that the module tells of. `custom` is the caller's own mark. */
+        add(item, custom) {
+            item.error = null;
+            if (custom !== undefined) item._custom = custom;
+            known.set(item.id, item);
+            return item;
         },
         knows: (id) => known.has(id),
         restarted(id) {
-            known.get(id).error = undefined;
+            known.get(id).error = null;
         },
         /** Tells the list to who listens, once for all changes of one turn. */
         changed() {

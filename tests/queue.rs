@@ -4,7 +4,7 @@ use cos_wasm_sdk::transfer::progress::Reading;
 use cos_wasm_sdk::transfer::queue::{Halt, Queue, Run, State, Task, Ticket, Upload};
 
 fn upload(id: &str) -> Upload {
-    Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+    Upload { id: id.to_owned(), size: 5, ..Upload::default() }
 }
 
 fn reading(loaded: u64, speed: f64, percent: f64) -> Reading {
@@ -337,4 +337,29 @@ fn small_files_go_side_by_side_as_long_as_no_large_one_runs() {
         assert_eq!((queue.waiting(), run.is_some()), (waiting, is_started));
         runs.extend(run);
     }
+}
+
+#[test]
+fn what_has_changed_is_told_once_and_what_was_removed_by_its_id_alone() {
+    let mut queue = Queue::default();
+    add(&mut queue, "a");
+    add(&mut queue, "b");
+    let told = |queue: &mut Queue| {
+        let mut heard = Vec::new();
+        queue.tell(&mut |id, task| {
+            heard.push([id, ":", task.map_or("", |task| task.state.as_str())].concat());
+        });
+        heard
+    };
+    assert!(told(&mut queue).is_empty());
+    let run = queue.start_next(1, 1).unwrap();
+    assert_eq!(told(&mut queue), ["a:checking"]);
+    assert!(queue.hashed(run, 0.5));
+    assert_eq!(told(&mut queue), ["a:checking"]);
+    assert!(
+        queue.progressed(run, &reading(5, 0.0, 1.0)) && queue.succeeded(run) && queue.pause("b").is_some()
+    );
+    assert_eq!(told(&mut queue), ["a:success", "b:paused"]);
+    assert!(queue.trim(1).is_some());
+    assert_eq!((told(&mut queue), told(&mut queue)), (vec!["a:".into()], vec![]));
 }

@@ -6,7 +6,7 @@ use cos_wasm_sdk::transfer::progress::Reading;
 use cos_wasm_sdk::transfer::queue::{Queue, Run, State, Upload};
 
 fn upload(id: &str) -> Upload {
-    Upload { id: id.to_owned(), key: id.to_owned(), size: 5, ..Upload::default() }
+    Upload { id: id.to_owned(), size: 5, ..Upload::default() }
 }
 
 fn reading(loaded: u64, speed: f64, percent: f64) -> Reading {

@@ -16,19 +16,19 @@ use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
 use crate::protocol::request;
 use crate::transfer::download::Kept;
-use crate::value::Map;
 
 /// Starts a call. Params that cannot be used end it at once. The number of its errand comes back, where it is no task.
 pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Caller) -> u32 {
     let caller = Rc::new(caller);
     let Some(row) = catalog::row(operation) else { return 0 };
-    begin(instance, row, read_map(params), &caller).unwrap_or_else(|error| {
+    begin(instance, row, params, &caller).unwrap_or_else(|error| {
         caller.fail(&error);
         0
     })
 }
 
-fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: &Rc<Caller>) -> Result<u32> {
+fn begin(instance: &Rc<Instance>, row: &'static Operation, text: &str, caller: &Rc<Caller>) -> Result<u32> {
+    let params = read_map(text);
     let is_task = match row.body {
         Payload::File(upload) => upload.queued,
         body => matches!(body, Payload::Target),
@@ -44,9 +44,9 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, params: Map, caller: 
         return Err(Error::missing("Body"));
     }
     let (upload_id, kept) = (Rc::default(), Kept::default());
-    let work = Work { row, params, body, facts, caller: caller.clone(), upload_id, kept };
+    let work = Work { row, params: text.to_owned(), body, facts, caller: caller.clone(), upload_id, kept };
     if let Some(place) = place {
-        Tasks::add(instance, place, work);
+        Tasks::add(instance, &place, params.text("FilePath").unwrap_or_default(), work);
         return Ok(0);
     }
     if row.role.is_move() {
@@ -59,7 +59,7 @@ impl Work {
     /// Makes a call of what the caller handed over and of the options as they are now.
     pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
         let options = self.caller.current_options(&instance.options)?;
-        let request = request::build(self.row, self.params.clone(), &options, self.facts.as_ref())?;
+        let request = request::build(self.row, read_map(&self.params), &options, self.facts.as_ref())?;
         let on_hash = self.on_hash();
         let body = self.body.clone();
         Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash })

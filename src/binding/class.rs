@@ -57,11 +57,12 @@ impl Core {
         object_url::get(&self.0, params, options, caller)
     }
 
-    /// All upload tasks, oldest first, as JSON.
+    /// The upload tasks that have changed since this was asked last, as JSON: what changes in them, and the id alone of
+    /// those that left the list.
     #[must_use]
-    #[wasm_bindgen(js_name = taskList)]
-    pub fn task_list(&self) -> String {
-        self.0.tasks.list()
+    #[wasm_bindgen(js_name = taskChanges)]
+    pub fn task_changes(&self) -> String {
+        self.0.tasks.changes()
     }
 
     /// Takes a task through a step: `pause`, `restart`, `cancel`. True when a task is running or waiting now.

@@ -48,13 +48,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn progress(this: &Caller, callback: &str, numbers: &JsValue);
 
-    /// The task that this call became.
+    /// The task that this call became, as JSON.
     #[wasm_bindgen(method)]
-    pub fn ready(this: &Caller, id: &str);
+    pub fn ready(this: &Caller, item: &str);
 
     /// The task starts.
     #[wasm_bindgen(method)]
-    pub fn start(this: &Caller, item: &str);
+    pub fn start(this: &Caller);
 
     /// Ends the call: fields as JSON, and a body that is handed over untouched.
     #[wasm_bindgen(method)]

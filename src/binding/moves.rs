@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 use super::class::Instance;
+use super::door::read_map;
 use super::progress::{Progress, tell_hashed};
 use super::tasks::Work;
 use crate::client::Reply;
@@ -20,13 +21,14 @@ impl Work {
     /// What a move of this work's file works with.
     pub fn session(&self, instance: &Instance, progress: &Rc<Progress>) -> Result<Session<Host>> {
         let options = self.caller.current_options(&instance.options)?;
-        let place = check(self.row, &self.params, &options)?;
+        let params = read_map(&self.params);
+        let place = check(self.row, &params, &options)?;
         let begins = progress.clone();
         let is_upload = self.body.is_some();
         Ok(Session {
             client: instance.client.clone(),
             options,
-            params: self.params.clone(),
+            params,
             place,
             lessons: instance.lessons.clone(),
             hooks: Hooks {

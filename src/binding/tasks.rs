@@ -19,7 +19,6 @@ use crate::protocol::request::BodyFacts;
 use crate::transfer::download::Kept;
 use crate::transfer::queue::{Queue, Run, Ticket, Upload};
 use crate::transfer::task_list;
-use crate::value::Map;
 
 /// How many files go side by side where nobody has chosen: small ones as many as there are connections, each of the
 /// others has several.
@@ -43,7 +42,8 @@ struct Job {
 /// What a call is to do, as often as it is started.
 pub struct Work {
     pub row: &'static Operation,
-    pub params: Map,
+    /// As JSON: thousands of tasks may wait.
+    pub params: String,
     pub body: Option<JsValue>,
     pub facts: Option<BodyFacts>,
     pub caller: Rc<Caller>,
@@ -55,11 +55,15 @@ pub struct Work {
 
 impl Tasks {
     /// Adds a task. The caller is told its id before anything happens to it.
-    pub fn add(instance: &Rc<Instance>, place: Place, work: Work) {
+    pub fn add(instance: &Rc<Instance>, place: &Place, file_path: &str, work: Work) {
         let id = task_id(&instance.client.platform);
         let caller = work.caller.clone();
-        let ticket = instance.tasks.reserve(&id, place, work);
-        caller.ready(&id);
+        let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
+        let is_download = work.row.role == Role::Download;
+        let upload = Upload { id, size, is_download };
+        let item = task_list::item(&upload, place, file_path);
+        let ticket = instance.tasks.reserve(upload, work);
+        caller.ready(&item);
         instance.tasks.queue.borrow_mut().release(ticket);
         advance(instance);
     }
@@ -95,16 +99,11 @@ impl Tasks {
         self.queue.borrow().is_upload_running()
     }
 
-    pub fn list(&self) -> String {
-        task_list::text(self.queue.borrow().tasks())
+    pub fn changes(&self) -> String {
+        task_list::changes(&mut self.queue.borrow_mut())
     }
 
-    fn reserve(&self, id: &str, place: Place, work: Work) -> Ticket {
-        let Place { bucket, region, key } = place;
-        let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
-        let file_path = work.params.text("FilePath").unwrap_or_default().to_owned();
-        let is_download = work.row.role == Role::Download;
-        let upload = Upload { id: id.to_owned(), bucket, region, key, file_path, size, is_download };
+    fn reserve(&self, upload: Upload, work: Work) -> Ticket {
         let ticket = self.queue.borrow_mut().reserve(upload);
         self.jobs.borrow_mut().push((ticket, Job { work: Some(Rc::new(work)), running: None }));
         ticket
@@ -161,8 +160,7 @@ fn begin(instance: &Rc<Instance>, run: Run) {
     let tasks = &instance.tasks;
     let Some(work) = tasks.with_job(run.ticket, |job| job.work.clone()).flatten() else { return };
     if work.caller.hears("onTaskStart") {
-        let item = tasks.queue.borrow().task(run.ticket).map(task_list::item).unwrap_or_default();
-        work.caller.start(&item);
+        work.caller.start();
     }
     // The listener may have stopped it.
     if !tasks.queue.borrow().is_current(run) {

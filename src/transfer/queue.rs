@@ -7,7 +7,7 @@
 //! every call that can free a slot the owner asks [`Queue::start_next`] until it answers nothing, then
 //! [`Queue::trim`] likewise, and sends the list to its listeners when [`Queue::take_change`] says so.
 
-use std::mem::replace;
+use std::mem::{replace, take};
 
 use super::progress::Reading;
 
@@ -62,15 +62,11 @@ impl State {
     }
 }
 
-/// What goes where.
+/// What is uploaded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Upload {
     /// The public id, unique in this queue.
     pub id: String,
-    pub bucket: String,
-    pub region: String,
-    pub key: String,
-    pub file_path: String,
     /// Bytes; those of a download are not known before it runs.
     pub size: u64,
     pub is_download: bool,
@@ -91,6 +87,8 @@ pub struct Task {
     pub hash_percent: f64,
     attempt: u32,
     is_held: bool,
+    /// Not as it was told last.
+    is_changed: bool,
 }
 
 impl Task {
@@ -125,6 +123,8 @@ pub struct Queue {
     /// Where the last id was found: who pauses many tasks does so in list order.
     found: usize,
     is_changed: bool,
+    /// The ids of tasks that were removed since that was told.
+    gone: Vec<String>,
 }
 
 impl Queue {
@@ -144,6 +144,7 @@ impl Queue {
             hash_percent: 0.0,
             attempt: 0,
             is_held: true,
+            is_changed: false,
         }));
         ticket
     }
@@ -208,6 +209,7 @@ impl Queue {
         let Some(index) = self.current(run) else { return false };
         if let Some(task) = self.tasks.get_mut(index) {
             task.hash_percent = percent;
+            task.is_changed = true;
         }
         self.is_changed = true;
         true
@@ -260,7 +262,8 @@ impl Queue {
             self.ended_from = self.start_from;
             return None;
         };
-        let ticket = self.tasks.remove(first + offset).ticket;
+        let Task { ticket, upload, .. } = *self.tasks.remove(first + offset);
+        self.gone.push(upload.id);
         self.ended_from = ticket.0;
         self.is_changed = true;
         Some(ticket)
@@ -271,7 +274,20 @@ impl Queue {
         replace(&mut self.is_changed, false)
     }
 
-    /// All tasks in list order, for list-update and `getTaskList`.
+    /// Tells the tasks that are not as they were told last, and the ids of those that were removed. One that was added
+    /// is known.
+    pub fn tell(&mut self, hear: &mut dyn FnMut(&str, Option<&Task>)) {
+        for task in &mut self.tasks {
+            if replace(&mut task.is_changed, false) {
+                hear(&task.upload.id, Some(task));
+            }
+        }
+        for id in take(&mut self.gone) {
+            hear(&id, None);
+        }
+    }
+
+    /// All tasks in list order.
     pub fn tasks(&self) -> impl ExactSizeIterator<Item = &Task> {
         self.tasks.iter().map(Box::as_ref)
     }
@@ -314,6 +330,7 @@ impl Queue {
         let task = self.tasks.get_mut(index)?;
         let ticket = task.ticket;
         let left = replace(&mut task.state, state);
+        task.is_changed = true;
         let (runs, ran) = (usize::from(state.is_running()), usize::from(left.is_running()));
         self.running = self.running + runs - ran;
         if task.is_large() {

@@ -1,40 +1,48 @@
 //! Tasks as lists show them, as JSON.
 
-use super::queue::Task;
+use super::queue::{Queue, State, Task, Upload};
 use crate::protocol::json;
+use crate::protocol::params::Place;
 use crate::text::push_integer;
 use crate::value::{Map, Value};
 
-/// A list of tasks.
+/// The tasks that have changed, with what changes in them; of those that were removed the id alone.
 #[must_use]
-pub fn text<'a>(tasks: impl Iterator<Item = &'a Task>) -> String {
-    let mut list = String::from("[");
-    for task in tasks {
-        if list.len() > 1 {
-            list.push(',');
+pub fn changes(queue: &mut Queue) -> String {
+    let mut changes = Vec::new();
+    queue.tell(&mut |id, task| {
+        let mut fields = Map::of("id", id.into());
+        if let Some(task) = task {
+            add_change(&mut fields, task);
         }
-        list.push_str(&item(task));
-    }
-    list.push(']');
-    list
+        changes.push(Value::Map(fields));
+    });
+    json::write(&Value::List(changes))
 }
 
-/// One task.
+/// A task that is added.
 #[must_use]
-pub fn item(task: &Task) -> String {
-    let mut fields = Map::new();
-    fields.set_text("id", &task.upload.id);
-    fields.set_text("Bucket", &task.upload.bucket);
-    fields.set_text("Region", &task.upload.region);
-    fields.set_text("Key", &task.upload.key);
-    fields.set_text("FilePath", &task.upload.file_path);
+pub fn item(upload: &Upload, place: &Place, file_path: &str) -> String {
+    let mut fields = Map::of("id", upload.id.as_str().into());
+    fields.set_text("Bucket", &place.bucket);
+    fields.set_text("Region", &place.region);
+    fields.set_text("Key", &place.key);
+    fields.set_text("FilePath", file_path);
+    fields.set_text("state", State::Waiting.as_str());
+    for name in ["loaded", "size", "speed", "percent", "hashPercent"] {
+        fields.set(name, Value::Integer(0));
+    }
+    fields.set("size", whole(upload.size));
+    json::write(&Value::Map(fields))
+}
+
+fn add_change(fields: &mut Map, task: &Task) {
     fields.set_text("state", task.state.as_str());
     fields.set("loaded", whole(task.loaded));
     fields.set("size", whole(task.upload.size));
     fields.set("speed", decimal(task.speed, 2));
     fields.set("percent", decimal(task.percent, 2));
     fields.set("hashPercent", decimal(task.hash_percent, 4));
-    json::write(&Value::Map(fields))
 }
 
 fn whole(count: u64) -> Value {
