@@ -9,6 +9,7 @@ mod glue;
 mod inline;
 mod linked;
 mod miniprogram;
+mod modern;
 mod optimize;
 mod pairs;
 mod plain;
@@ -42,7 +43,7 @@ pub fn run() -> Result<()> {
 pub fn build() -> Result<()> {
     let compiled = prune::run(compile::run()?)?;
     let mut bound = bind::run(compiled.clone())?;
-    let glue = shorten::run(&mut bound.module, &glue::adapt(&bound.glue)?)?;
+    let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
     let wasm = optimize::run(&bound.module.emit_wasm())?;
     let dealt = deal::run(&wasm)?;
 

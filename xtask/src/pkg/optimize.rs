@@ -27,7 +27,9 @@ const REFERENCES: [&str; 2] = ["--enable-reference-types", "--enable-multivalue"
 ///
 /// The lowest 1,024 addresses are the far end of the stack, where no object ever is; memory is
 /// always fresh, hence zero.
-const PASSES: [&str; 10] = [
+///
+/// Functions are in the order of how often they are called, which makes their numbers short.
+const PASSES: [&str; 11] = [
     "-Oz",
     "--one-caller-inline-max-function-size=20",
     "--skip-pass=local-cse",
@@ -35,6 +37,7 @@ const PASSES: [&str; 10] = [
     "--skip-pass=memory-packing",
     "--low-memory-unused",
     "--zero-filled-memory",
+    "--reorder-functions",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",

@@ -1,0 +1,95 @@
+//! Shortens the glue for engines that know references, and hence all that came before them.
+
+use anyhow::{Context, Result};
+
+/// Closures of both kinds, which differ in that one may not be called while it runs.
+const CLOSURES: &str = "
+function makeClosure(arg0, arg1, f, isTaken) {
+    const state = { a: arg0, b: arg1, cnt: 1 };
+    const real = (...args) => {
+        // Counted, so that it is not dropped while it runs.
+        state.cnt++;
+        const a = state.a;
+        if (isTaken) state.a = 0;
+        try {
+            return f(a, state.b, ...args);
+        } finally {
+            state.a = a;
+            real._wbg_cb_unref();
+        }
+    };
+    real._wbg_cb_unref = () => {
+        if (--state.cnt === 0) {
+            DROP(state.a, state.b);
+            state.a = 0;
+            CLOSURE_DTORS.unregister(state);
+        }
+    };
+    CLOSURE_DTORS.register(real, state, state);
+    return real;
+}
+
+function makeMutClosure(arg0, arg1, f) {
+    return makeClosure(arg0, arg1, f, true);
+}
+
+";
+
+/// A text that may be missing, laid where the module looks for it.
+const LAID: &str = "var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+var len1 = WASM_VECTOR_LEN;
+getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+";
+
+/// Shortens the glue.
+///
+/// # Errors
+/// When it is not in the known form.
+pub fn shorten(glue: &str) -> Result<String> {
+    let (_, dropping) = parted(glue, "new FinalizationRegistry(state => ")?;
+    let (drop, _) = parted(dropping, "(state.a, state.b))")?;
+    let closures = CLOSURES.replace("DROP", drop);
+    let glue = replaced(glue, "function makeClosure(", "function passArray8ToWasm0(", &closures)?;
+    // What engines have that know references.
+    let glue = replaced(&glue, "if (!('encodeInto' in cachedTextEncoder))", "let WASM_VECTOR_LEN", "")?;
+    let glue = replaced(&glue, "if (realloc === undefined) {", "let len = arg.length;", "")?;
+    let glue =
+        replaced(&glue, "cachedDataViewMemory0.buffer.detached", "cachedDataViewMemory0.buffer !==", "")?;
+    let glue = replaced(&glue, "!== wasm.memory.buffer)", ") {\n", "!== wasm.memory.buffer")?;
+    let mut glue = glue;
+    while glue.contains("(typeof FinalizationRegistry ===") {
+        glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
+    }
+    let lay = format!("\nfunction layText(arg0, ret) {{\n{LAID}}}\n");
+    parted(&glue, LAID)?;
+    Ok(glue.replace(LAID, "layText(arg0, ret);\n") + &lay)
+}
+
+/// The text with another one from the first of two marks up to the second.
+fn replaced(text: &str, from: &str, to: &str, other: &str) -> Result<String> {
+    let (before, rest) = parted(text, from)?;
+    let (_, after) = parted(rest, to)?;
+    Ok([before, other, to, after].concat())
+}
+
+fn parted<'a>(text: &'a str, mark: &str) -> Result<(&'a str, &'a str)> {
+    text.split_once(mark).with_context(|| {
+        format!("the glue made by wasm-bindgen has no `{mark}`: its form has changed, adapt xtask/src/pkg/modern.rs")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{replaced, shorten};
+
+    #[test]
+    fn the_second_mark_stays() {
+        assert_eq!(replaced("a[b]c", "[", "]", "d").unwrap(), "ad]c");
+    }
+
+    #[test]
+    fn glue_of_unknown_form_is_refused() {
+        assert!(shorten("export function one() {}").is_err());
+    }
+}
