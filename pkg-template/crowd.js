@@ -135,10 +135,11 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
             }
             return;
         }
-        for await (const item of source) {
+        // Mini programs would need more code for a loop with `await`.
+        const items = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
+        for (let step; !(step = await items.next()).done && !Signal?.aborted; ) {
             while (running >= BATCH) await new Promise((resolve) => (goOn = resolve));
-            await use(item);
-            if (Signal?.aborted) return;
+            await use(await step.value);
         }
     };
 

@@ -84,7 +84,8 @@ fn bundle(folder: &Path) -> Result<()> {
 fn minify(input: &Path, output: &Path) -> Result<()> {
     let mut terser = process::npm_program("terser/bin/terser");
     terser.arg(input).args(["--ecma", "5", "--comments", "false", "--mangle", "--toplevel"]);
-    process::run(terser.args(["--compress", "passes=2"]).arg("--output").arg(output))
+    let how = "passes=3,unsafe_undefined,pure_getters,keep_fargs=false,hoist_funs";
+    process::run(terser.args(["--compress", how]).arg("--output").arg(output))
 }
 
 const COMPRESS: &str = "
@@ -96,7 +97,11 @@ writeFileSync(output, require('node:zlib').brotliCompressSync(readFileSync(input
 const LOWER: &str = "
 const { readFileSync, writeFileSync } = require('node:fs');
 const [input, output] = process.argv.slice(1);
-const options = { jsc: { target: 'es5', parser: { syntax: 'ecmascript' } }, isModule: false, configFile: false, swcrc: false };
+// What our sources do not use: symbols and getters among properties, classes called as functions, names of functions.
+const assumed = 'setSpreadProperties objectRestNoSymbols setClassMethods setComputedProperties setPublicClassFields noDocumentAll'
+    + ' noClassCalls superIsCallableConstructor ignoreFunctionName ignoreFunctionLength pureGetters noNewArrows';
+const assumptions = Object.fromEntries(assumed.split(' ').map((name) => [name, true]));
+const options = { jsc: { target: 'es5', parser: { syntax: 'ecmascript' }, assumptions }, isModule: false, configFile: false, swcrc: false };
 writeFileSync(output, require('@swc/core').transformSync(readFileSync(input, 'utf8'), options).code);";
 
 fn run_script(text: &str, input: &Path, output: &Path) -> Result<()> {
