@@ -49,7 +49,7 @@ const firstAnswer = async (ask) => {
  * The host of `cos`, whose `options` are read anew whenever one is needed.
  *
  * `events` has `listens(name)` and `emit(name, payload)`, `core` the `exports()` of the module, the `module()`
- * itself, and `readEvent`.
+ * itself, `readEvent` and `md5`.
  */
 export const createHost = (cos, events, core) => {
     const option = (name) => cos.options?.[name];
@@ -139,7 +139,7 @@ export const createHost = (cos, events, core) => {
         },
 
         close: (target) => target.close(),
-        recall,
+        recall: (name, file, place) => recall(name, file, place, core.md5),
         remember: (name, text) => remember(name, text, option('UploadIdCacheLimit')),
         lock,
 

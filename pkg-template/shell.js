@@ -18,7 +18,7 @@ const INNER = Symbol();
 /** What belongs to an instance and is nobody else's business. */
 const createInner = (cos) => {
     const events = createEvents();
-    const engine = { exports: () => raw, module: () => compiled, readEvent };
+    const engine = { exports: () => raw, module: () => compiled, readEvent, md5: md5(() => {}) };
     const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskChanges());
     const door = { count: (option) => count(cos.options, option), changed: tasks.changed };

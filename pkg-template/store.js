@@ -1,6 +1,5 @@
 // Texts that outlive a page, and locks that other pages see.
 import { deferred } from './exchange.js';
-import { md5 } from './md5.js';
 
 const NAME = 'cos-wasm-sdk';
 // Records that nobody came back for. Milliseconds.
@@ -85,17 +84,17 @@ const write = (limit) => {
 };
 
 /** What cos-js-sdk-v5 has kept of a file, as src/transfer/resume.rs writes it: id, time and part size, without parts. */
-const ofTheOriginal = ({ name, size, lastModifiedDate }, place) => {
+const ofTheOriginal = ({ name, size, lastModifiedDate }, place, md5) => {
     const uploads = JSON.parse(localStorage.getItem('cos_sdk_upload_cache'));
-    const id = md5(() => {})([name, size, lastModifiedDate, place].join('::'));
+    const id = md5([name, size, lastModifiedDate, place].join('::'));
     const [, uploadId, seconds] = uploads.find((upload) => upload[0] == id);
     return [uploadId, seconds * 1000, parseInt(place)].join(' ');
 };
 
 /** The text under a name, else what the original has kept. */
-export const recall = async (name, file, place) => {
+export const recall = async (name, file, place, md5) => {
     try {
-        return unwritten.get(name) ?? (await somewhere((place) => place.get(name))) ?? ofTheOriginal(file, place);
+        return unwritten.get(name) ?? (await somewhere((place) => place.get(name))) ?? ofTheOriginal(file, place, md5);
     } catch {
         // There is nothing, or nothing that can be read.
     }
