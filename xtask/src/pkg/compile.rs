@@ -6,9 +6,15 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, workspace};
 
-/// The notes of the linker; and half of the usual stack, which puts all addresses of data below
-/// 2^20, where they take a byte less.
-const FLAGS: [&str; 2] = ["-Clink-arg=--emit-relocs", "-Clink-arg=-zstack-size=524288"];
+/// The notes of the linker; half of the usual stack, which puts all addresses of data below 2^20,
+/// where they take a byte less; and without what LLVM does for speed alone, also where size is asked
+/// for: loads that are repeated on the ways to a common one, and more counters than one for a loop.
+const FLAGS: [&str; 4] = [
+    "-Clink-arg=--emit-relocs",
+    "-Clink-arg=-zstack-size=524288",
+    "-Cllvm-args=-enable-load-pre=false",
+    "-Cllvm-args=-disable-lsr",
+];
 
 /// Compiles the root crate for browsers, with the linker's own notes in the module.
 ///
