@@ -4,7 +4,6 @@
 //! would weigh kilobytes of download.
 
 /// Where a piece begins for the first time, in bytes.
-#[inline(never)]
 #[must_use]
 pub fn find(text: &str, piece: &str) -> Option<usize> {
     find_bytes(text.as_bytes(), piece)
@@ -24,14 +23,12 @@ pub fn find_bytes(bytes: &[u8], piece: &str) -> Option<usize> {
 }
 
 /// Whether a piece is in a text.
-#[inline(never)]
 #[must_use]
 pub fn has(text: &str, piece: &str) -> bool {
     find(text, piece).is_some()
 }
 
 /// What stands before and after the first place of a piece.
-#[inline(never)]
 #[must_use]
 pub fn split_once<'a>(text: &'a str, piece: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, piece)?;
@@ -39,7 +36,6 @@ pub fn split_once<'a>(text: &'a str, piece: &str) -> Option<(&'a str, &'a str)> 
 }
 
 /// What stands before and after the last place of a character.
-#[inline(never)]
 #[must_use]
 pub fn split_last(text: &str, character: u8) -> Option<(&str, &str)> {
     let mut end = text.len();
@@ -59,7 +55,6 @@ pub fn next<'a>(text: &'a str, piece: &str) -> (&'a str, &'a str) {
 }
 
 /// Whether a word is in a list of words that spaces part.
-#[inline(never)]
 #[must_use]
 pub fn lists(list: &str, word: &str) -> bool {
     let mut rest = list;
@@ -74,7 +69,6 @@ pub fn lists(list: &str, word: &str) -> bool {
 }
 
 /// One text of several pieces.
-#[inline(never)]
 #[must_use]
 pub fn join(pieces: &[&str]) -> String {
     let mut joined = String::new();
@@ -85,7 +79,6 @@ pub fn join(pieces: &[&str]) -> String {
 }
 
 /// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.
-#[inline(never)]
 #[must_use]
 pub fn integer(text: &str) -> Option<i64> {
     let (digits, sign) = text.strip_prefix('-').map_or((text, 1), |digits| (digits, -1));
@@ -117,7 +110,6 @@ pub fn leading_integer(text: &str) -> Option<i64> {
 }
 
 /// Adds a number to a text.
-#[inline(never)]
 pub fn push_integer(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
@@ -134,7 +126,6 @@ pub fn push_count(text: &mut String, number: u64) {
 }
 
 /// The number that is all of a text of a few digits, decimal or hexadecimal; without a sign.
-#[inline(never)]
 #[must_use]
 pub fn digits(text: &str, radix: u32) -> Option<u32> {
     let mut number = 0;
@@ -189,7 +180,6 @@ pub fn from_utf8(bytes: &[u8]) -> Option<String> {
 }
 
 /// The text before the first byte that does not belong to it, and the rest.
-#[inline(never)]
 #[must_use]
 pub fn run(text: &str, belongs: fn(u8) -> bool) -> (&str, &str) {
     let mut end = 0;

@@ -190,7 +190,6 @@ impl Map {
     }
 
     /// As [`Map::text_or_empty`], for the first of these names that has a text.
-    #[inline(never)]
     #[must_use]
     pub fn first_text(&self, names: &[&str]) -> String {
         for name in names {
@@ -209,7 +208,6 @@ impl Map {
     }
 
     /// Sets a value; a name that is there keeps its place. Not generic, so that it is compiled once.
-    #[inline(never)]
     pub fn set(&mut self, name: &str, value: Value) {
         match self.get_mut(name) {
             Some(place) => *place = value,
@@ -218,7 +216,6 @@ impl Map {
     }
 
     /// Sets a text.
-    #[inline(never)]
     pub fn set_text(&mut self, name: &str, text: &str) {
         self.set(name, Value::Text(text.to_owned()));
     }
@@ -238,12 +235,10 @@ impl Map {
     }
 
     /// Adds an entry at the end without looking for the name; for readers that know it is new.
-    #[inline(never)]
     pub fn append(&mut self, name: String, value: Value) {
         self.0.push((name, value));
     }
 
-    #[inline(never)]
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
         Some(self.0.remove(at).1)

@@ -41,7 +41,6 @@ impl<P: Platform> Session<P> {
     }
 
     /// What is remembered of an upload, by us or by the original, whose parts are of 1 MiB where nobody has chosen.
-    #[inline(never)]
     pub(super) fn kept(&self, load: &Load<'_, P>, name: &str) -> Errand<Option<String>> {
         let (mut blob, mut rest) = (None, String::new());
         if let Source::File(file) = &load.source {
@@ -157,7 +156,6 @@ impl<P: Platform> Session<P> {
         Ok(course)
     }
 
-    #[inline(never)]
     pub(super) fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
         self.upload_id.replace(Some(upload_id.to_owned()));
         Rc::new(Course {

@@ -89,7 +89,6 @@ pub struct Step<P: Platform> {
 }
 
 impl<P: Platform> Step<P> {
-    #[inline(never)]
     #[must_use]
     pub fn of(role: Role, headers: Map) -> Self {
         let mut params = Map::new();
@@ -115,7 +114,6 @@ impl<P: Platform> Step<P> {
         Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_bytes: None }
     }
 
-    #[inline(never)]
     pub fn set_number(&mut self, name: &str, number: u64) {
         self.params.set(name, Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
     }
@@ -150,7 +148,6 @@ impl<P: Platform> Session<P> {
     }
 
     /// Makes one request, as often as the client thinks right.
-    #[inline(never)]
     pub fn call(&self, mut step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
@@ -244,27 +241,23 @@ impl<P: Platform> Session<P> {
     }
 
     /// How long to go on with a step that fails.
-    #[inline(never)]
     pub fn patience(&self) -> Patience {
         let tries =
             u32::try_from(self.number("ChunkRetryTimes").unwrap_or(2)).unwrap_or(u32::MAX).saturating_add(1);
         Patience { tries, silence: offline_timeout(&self.options).into() }
     }
 
-    #[inline(never)]
     pub fn check(&self) -> Check {
         Check::read(if self.params.get("CheckIntegrity").is_some() { &self.params } else { &self.options })
     }
 
     /// A number that the caller gave, as a param or as an option.
-    #[inline(never)]
     pub fn number(&self, name: &str) -> Option<u64> {
         let given = self.params.get(name).filter(|value| !value.is_null()).or_else(|| self.options.get(name));
         u64::try_from(given?.as_integer()?).ok()
     }
 
     /// Whether a switch is on, as a param or as an option.
-    #[inline(never)]
     pub fn is_set(&self, name: &str) -> bool {
         self.params.is_set(name) || self.options.is_set(name)
     }

@@ -26,7 +26,6 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    #[inline(never)]
     fn same(&self, mut found: Reply<P::Body>, crc64: u64) -> Option<Reply<P::Body>> {
         if compare(Some(crc64), &found.fields) != Finding::Same {
             return None;

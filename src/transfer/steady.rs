@@ -41,7 +41,6 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// The one that stands.
-    #[inline(never)]
     pub fn insist<'a>(&'a self, need: Need<'a, P>) -> Boxed<'a, Result<Reply<P::Body>>> {
         Box::pin(self.repeat(need))
     }
@@ -175,7 +174,6 @@ impl<P: Platform> Session<P> {
         Ok(reply)
     }
 
-    #[inline(never)]
     pub(super) fn arrived(&self, part: &Part<P>, proof: Proof) {
         part.course.ledger.borrow_mut().finish(part.number, proof);
         self.tell(part.course);
