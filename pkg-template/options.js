@@ -4,17 +4,16 @@ import { toText } from './text.js';
 
 const MIB = 1 << 20;
 
-const DEFAULTS = { ChunkParallelLimit: 3, ChunkSize: MIB, FileParallelLimit: 3 };
+// Where the caller has not chosen these, they follow the file and the network, and their defaults are for show.
+const FOLLOWING = { ChunkParallelLimit: 3, ChunkSize: MIB, FileParallelLimit: 3 };
 
-// Sizes are bytes, times milliseconds.
-const defaults = () => ({
-    ...DEFAULTS,
+// What a call reads; Rust asks for them by these names. Sizes are bytes, times milliseconds.
+const READ = {
     SecretId: '',
     SecretKey: '',
     SecurityToken: '',
     StartTime: 0,
     ExpiredTime: 0,
-    SystemClockOffset: 0,
     CorrectClockSkew: true,
     ForceSignHost: true,
     AppId: '',
@@ -22,21 +21,16 @@ const defaults = () => ({
     ServiceDomain: '',
     Protocol: '',
     UseAccelerate: false,
-    ForcePathStyle: false,
     CompatibilityMode: false,
     UseRawKey: false,
     ObjectKeySimplifyCheck: true,
     AutoSwitchHost: true,
-    CopySourceParser: null,
     ChunkRetryTimes: 2,
     SliceSize: MIB,
     CopyChunkParallelLimit: 20,
     CopyChunkSize: 10 * MIB,
     CopySliceSize: 10 * MIB,
     MaxPartNumber: 10000,
-    ProgressInterval: 1000,
-    UploadQueueSize: 10000,
-    UploadIdCacheLimit: 50,
     UploadCheckContentMd5: false,
     UploadAddMetaMd5: false,
     SimpleUploadMethod: 'putObject',
@@ -46,8 +40,17 @@ const defaults = () => ({
     StallTimeout: 180000,
     CheckIntegrity: 'auto',
     ResumeFromServer: false,
-    AbortOnCancel: false,
     ResumeExpiry: 30 * 86400000,
+};
+
+const OTHERS = {
+    SystemClockOffset: 0,
+    ForcePathStyle: false,
+    CopySourceParser: null,
+    ProgressInterval: 1000,
+    UploadQueueSize: 10000,
+    UploadIdCacheLimit: 50,
+    AbortOnCancel: false,
     BeaconReporter: null,
     ClsReporter: null,
     DeepTracker: false,
@@ -57,8 +60,7 @@ const defaults = () => ({
     EnableLogcat: false,
     LogLevel: 'VERBOSE',
     ClsLogger: null,
-    LogExtras: {},
-});
+};
 
 // Least and most.
 const BOUNDS = {
@@ -74,46 +76,8 @@ const BOUNDS = {
 };
 const FUNCTIONS = ['getAuthorization', 'getSTS', 'Request', 'CopySourceParser'];
 
-// What a call may read; Rust asks for them by these names.
-const READ = [
-    'SecretId',
-    'SecretKey',
-    'SecurityToken',
-    'XCosSecurityToken',
-    'StartTime',
-    'ExpiredTime',
-    'CorrectClockSkew',
-    'ForceSignHost',
-    'AppId',
-    'appId',
-    'Domain',
-    'ServiceDomain',
-    'Protocol',
-    'UseAccelerate',
-    'CompatibilityMode',
-    'UseRawKey',
-    'ObjectKeySimplifyCheck',
-    'AutoSwitchHost',
-    'Timeout',
-    'OfflineTimeout',
-    'AuthorizationTimeout',
-    'UploadCheckContentMd5',
-    'UploadAddMetaMd5',
-    'ChunkRetryTimes',
-    'SliceSize',
-    'MaxPartNumber',
-    'CopyChunkParallelLimit',
-    'CopyChunkSize',
-    'CopySliceSize',
-    'CheckIntegrity',
-    'ResumeFromServer',
-    'ResumeExpiry',
-    'StallTimeout',
-    'SimpleUploadMethod',
-];
-
-// Where the caller has not chosen these, they follow the file and the network, and their defaults are for show.
-const FOLLOWING = ['ChunkParallelLimit', 'ChunkSize', 'FileParallelLimit'];
+const readNames = [...Object.keys(READ), 'XCosSecurityToken', 'appId'];
+const following = Object.keys(FOLLOWING);
 
 const chosen = new WeakMap();
 
@@ -133,11 +97,11 @@ export const complete = (given) => {
     if (given != null && typeof given != 'object') {
         throw paramError('options should be an object', 'Call new COS({getAuthorization: ...}).');
     }
-    const options = defaults();
+    const options = { ...FOLLOWING, ...READ, ...OTHERS, LogExtras: {} };
     for (const name of Object.keys(given ?? {})) {
         if (given[name] !== undefined) options[name] = given[name];
     }
-    chosen.set(options, FOLLOWING.filter((name) => given?.[name] !== undefined));
+    chosen.set(options, following.filter((name) => given?.[name] !== undefined));
     if (options.ForcePathStyle) {
         throw paramError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
     }
@@ -155,12 +119,12 @@ export const complete = (given) => {
 /** `http:` or `https:` in pages. Workers have a location too, but what they are loaded from says nothing. */
 export const pageProtocol = () => globalThis.window?.location?.protocol;
 
-const isChosen = (options, name) => chosen.get(options)?.includes(name) || options[name] !== DEFAULTS[name];
+const isChosen = (options, name) => chosen.get(options)?.includes(name) || options[name] !== FOLLOWING[name];
 
 /** An option that counts something, as it is now; 0 where nobody has chosen one that follows. */
 export const count = (options, name) => (isChosen(options, name) ? number(options[name]) : 0);
 
-const SEEN = [...READ, ...FOLLOWING, 'getAuthorization', 'getSTS', 'Request'];
+const SEEN = [...readNames, ...following, 'getAuthorization', 'getSTS', 'Request'];
 const lastTexts = new WeakMap();
 
 /** What a call with these params reads of the options, as JSON; functions among them are asked. */
@@ -176,10 +140,10 @@ export const currentOptions = (options, params) => {
 
 const readFor = (options, params) => {
     const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
-    for (const name of READ) read[name] = options[name];
+    for (const name of readNames) read[name] = options[name];
     // A transport of the caller's own makes no forms.
     if (options.Request || typeof FormData != 'function') read.SimpleUploadMethod = undefined;
-    for (const name of FOLLOWING) {
+    for (const name of following) {
         read[name] = isChosen(options, name) ? options[name] : undefined;
     }
     if (typeof options.Domain == 'function') {

@@ -52,8 +52,8 @@ pub struct Dealt {
     /// The length of the module, how much of it is before the functions, the lengths of all
     /// streams, and these, one behind the other.
     pub bytes: Vec<u8>,
-    /// Where bytes of another kind begin: text and other data, then numbers.
-    pub borders: [usize; 2],
+    /// Where bytes of another kind begin: text and other data, numbers, addresses.
+    pub borders: [usize; 3],
 }
 
 /// Deals a module out.
@@ -167,8 +167,9 @@ impl Dealer {
             linked::push_leb(&mut bytes, u32::try_from(stream.len())?);
         }
         let start = bytes.len();
-        let before = |kind: Stream| self.streams.iter().take(kind as usize).map(Vec::len).sum::<usize>();
-        let borders = [start + before(Stream::Locals), start + before(Stream::Long)];
+        let begin = |stream: usize| start + self.streams.iter().take(stream).map(Vec::len).sum::<usize>();
+        let addresses = FOLLOWED + (Stream::Large as usize - FOLLOWED) * KINDS;
+        let borders = [begin(Stream::Locals as usize), begin(Stream::Long as usize), begin(addresses)];
         bytes.extend(self.streams.concat());
         Ok(Dealt { bytes, borders })
     }

@@ -18,11 +18,24 @@ pub struct Inlined {
 const EXCLUDED: &[u8] = b"\"'`\\$<";
 const MARKS: usize = 2;
 
+/// Which of the frequent bytes gets which character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// A byte that is itself one of the characters stays what it is: compressors know text.
+    Text,
+    /// Near numbers are near characters, which compressors take for a sign of what comes next.
+    Ascending,
+}
+
 /// Encodes bytes.
-pub fn encode(bytes: &[u8]) -> Inlined {
+pub fn encode(bytes: &[u8], order: Order) -> Inlined {
     let characters: Vec<u8> = (b' '..=b'~').filter(|character| !EXCLUDED.contains(character)).collect();
     let (marks, single_characters) = characters.split_at(MARKS);
-    let singles = assign(&frequent(bytes, single_characters.len()), single_characters);
+    let mut singles = frequent(bytes, single_characters.len());
+    match order {
+        Order::Text => singles = assign(&singles, single_characters),
+        Order::Ascending => singles.sort_unstable(),
+    }
 
     let pairs = marks.iter().flat_map(|mark| characters.iter().map(|second| vec![*mark, *second]));
     let others = (0..=u8::MAX).filter(|byte| !singles.contains(byte));
@@ -54,8 +67,7 @@ fn frequent(bytes: &[u8], count: usize) -> Vec<u8> {
     values
 }
 
-/// Which byte each character stands for. A byte that is itself one of the characters stays what
-/// it is: compressors know text. The others take the free places, the most frequent first.
+/// Which byte each character of a text stands for. What is no character takes the free places, the most frequent first.
 fn assign(bytes: &[u8], characters: &[u8]) -> Vec<u8> {
     let mut strangers = bytes.iter().filter(|byte| !characters.contains(byte));
     let place = |character: &u8| {
@@ -66,14 +78,17 @@ fn assign(bytes: &[u8], characters: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXCLUDED, encode};
+    use super::{EXCLUDED, Order, encode};
 
     #[test]
     fn all_bytes_have_codes_of_allowed_characters() {
         let bytes: Vec<u8> = (0..=u8::MAX).chain([0; 9]).collect();
-        let inlined = encode(&bytes);
-        assert!(inlined.text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !EXCLUDED.contains(&byte)));
-        assert_eq!(inlined.text.len(), 87 + 2 * (256 - 87) + 9);
-        assert_eq!(inlined.singles.len(), 2 * 87);
+        for order in [Order::Text, Order::Ascending] {
+            let inlined = encode(&bytes, order);
+            let is_allowed = |byte: u8| (b' '..=b'~').contains(&byte) && !EXCLUDED.contains(&byte);
+            assert!(inlined.text.bytes().all(is_allowed));
+            assert_eq!(inlined.text.len(), 87 + 2 * (256 - 87) + 9);
+            assert_eq!(inlined.singles.len(), 2 * 87);
+        }
     }
 }

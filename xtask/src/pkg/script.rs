@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use cos_wasm_sdk::protocol::catalog;
 
 use super::deal::Dealt;
-use super::inline::{self, Inlined};
+use super::inline::{self, Inlined, Order};
 use crate::{process, workspace};
 
 /// One file of the package: the source it starts from, its name, its form.
@@ -76,12 +76,17 @@ fn names_module() -> String {
 }
 
 fn text_module(dealt: &Dealt) -> Result<String> {
-    let Dealt { bytes, borders: [data, numbers] } = dealt;
+    let Dealt { bytes, borders: [data, numbers, addresses] } = dealt;
     let mut pieces = Vec::new();
     // Each piece has frequent bytes of its own.
-    for piece in [0..*data, *data..*numbers, *numbers..bytes.len()] {
+    for (piece, order) in [
+        (0..*data, Order::Ascending),
+        (*data..*numbers, Order::Text),
+        (*numbers..*addresses, Order::Ascending),
+        (*addresses..bytes.len(), Order::Ascending),
+    ] {
         let piece = bytes.get(piece).context("borders outside of what was dealt")?;
-        let Inlined { text, singles } = inline::encode(piece);
+        let Inlined { text, singles } = inline::encode(piece, order);
         pieces.push(format!("[\"{singles}\", \"{text}\"]"));
     }
     Ok(format!("export const size = {}, pieces = [{}];\n", bytes.len(), pieces.join(", ")))
