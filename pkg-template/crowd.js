@@ -110,6 +110,8 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
             entry.onProgress?.(event);
         };
         const end = (error, data) => {
+            // A Signal stops a file, and tells so, too.
+            if (results[index]) return;
             const options = finishedParams(entry, UseRawKey, more);
             results[index] = { options, error, data };
             sum.note(index, error ? 0 : size);
