@@ -90,10 +90,11 @@ fn no_error_and_no_log_line_tells_a_secret() {
 
 #[test]
 fn the_log_tells_of_each_attempt() {
-    let world = Scripted::new([refusal(503, "SlowDown", ""), ok()], []);
+    let world = Scripted::new([refusal(503, "SlowDown", "busy"), ok()], []);
     assert!(failure(&world, &on_object("headObject")).is_none());
     let url = "https://test-1250000000.cos.ap-guangzhou.myqcloud.com/k";
-    let expected = [format!("send HEAD {url}"), format!("retry HEAD {url}"), format!("send HEAD {url}")];
+    let expected =
+        [format!("send HEAD {url}"), format!("retry HEAD {url}: SlowDown busy"), format!("send HEAD {url}")];
     assert_eq!(*world.log.borrow(), expected);
 }
 
@@ -141,7 +142,7 @@ fn each_error_says_of_what_kind_it_is_and_what_to_do() {
         (service(403, "SignatureDoesNotMatch", ""), "credentials", "SecretKey"),
         (service(404, "NoSuchBucket", ""), "service", "APPID"),
         (service(404, "NoSuchKey", ""), "service", "436/7730"),
-        (service(500, "Error", ""), "service", "436/7730"),
+        (service(500, "Error", ""), "service", "status"),
     ];
     for (error, kind, hint) in table {
         let fields = report(&error).fields;

@@ -93,10 +93,16 @@ const COMPOSITES: [&str; 7] = [
     "uploadFiles",
 ];
 
+/// What the original does not have.
+const BEYOND: [&str; 1] = ["downloadFile"];
+
 #[test]
 fn every_operation_of_the_original_is_a_row_by_all_its_names() {
-    let recorded: BTreeSet<String> =
-        cases("requests.json", "cases").iter().map(|case| text(case, "/method")).collect();
+    let recorded: BTreeSet<String> = cases("requests.json", "cases")
+        .iter()
+        .map(|case| text(case, "/method"))
+        .chain(BEYOND.map(str::to_owned))
+        .collect();
     let names: BTreeSet<String> = rows()
         .flat_map(|row| [row.about.name, row.about.old_name])
         .chain(COMPOSITES)
