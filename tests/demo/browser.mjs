@@ -29,13 +29,20 @@ export async function openBrowser() {
   }
 }
 
+/** Chromium gives a navigation up now and then that begins while another page closes: it is made again, once. */
+const go = (page, address) =>
+  page.goto(address).catch((error) => {
+    if (error.message.includes('ERR_ABORTED')) return page.goto(address);
+    throw error;
+  });
+
 /** Opens the page and waits until it has read the bucket. */
 export async function openPage(browser, address) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(observe);
   const demo = new DemoPage(page, await context.newCDPSession(page));
-  const answer = await page.goto(address).catch((error) => {
+  const answer = await go(page, address).catch((error) => {
     throw new Failure(`${address} cannot be opened: ${error.message.split('\n')[0]}`);
   });
   expect(answer.ok(), `${address} answers with status ${answer.status()}`);
@@ -46,7 +53,7 @@ export async function openPage(browser, address) {
 /** Opens an address at which the page cannot work, and returns what it says about that. */
 export async function noteAtStart(browser, address) {
   const page = await browser.newPage();
-  await page.goto(address);
+  await go(page, address);
   const note = page.locator('#start-error .note');
   await note.waitFor({ timeout: PATIENCE_MS }).catch(() => {
     throw new Failure(`${address} shows no error`);
