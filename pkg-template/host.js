@@ -55,7 +55,7 @@ export const createHost = (cos, events, core) => {
     const option = (name) => cos.options?.[name];
 
     /** A transport of the caller's own may have no streams. */
-    const withEvents = ({ body, ...answer }) => ({ ...answer, body: body?.pipeThrough ? eventsOf(body, core.readEvent) : body });
+    const withEvents = ({ body, ...answer }) => ({ ...answer, body: body?.getReader ? eventsOf(body, core.readEvent) : body });
 
     return {
         isOnline,

@@ -1,5 +1,6 @@
 // Answers of queries as streams of events.
 import { toError } from './errors.js';
+import { derived } from './stream.js';
 
 // Behind the payload of each frame.
 const CHECKSUM = 4;
@@ -24,27 +25,18 @@ const failed = ({ Code: code = 'Error', Message: message = 'the answer was cut s
  */
 export const eventsOf = (stream, readEvent) => {
     let rest = new Uint8Array();
-
-    /** Hands over all frames that are complete. */
-    const handOver = (controller) => {
+    return derived(stream, (chunk, controller) => {
+        if (!chunk && rest.length) throw failed({});
+        rest = joined(rest, chunk || '');
+        let isGiven;
+        // All frames that are complete.
         for (let text; (text = readEvent(rest)); ) {
             const { length, Error, ...event } = JSON.parse(text);
             if (Error) throw failed(Error);
             if ('Records' in event) event.Records = rest.slice(length - CHECKSUM - event.Records, length - CHECKSUM);
-            for (const name in event) controller.enqueue({ [name]: event[name] });
+            for (const name in event) isGiven = !controller.enqueue({ [name]: event[name] });
             rest = rest.subarray(length);
         }
-    };
-
-    return stream.pipeThrough(
-        new TransformStream({
-            transform(chunk, controller) {
-                rest = joined(rest, chunk);
-                handOver(controller);
-            },
-            flush() {
-                if (rest.length) throw failed({});
-            },
-        }),
-    );
+        return isGiven;
+    });
 };

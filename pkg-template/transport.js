@@ -1,4 +1,5 @@
 // Requests as browsers make them: by `fetch`, and by `XMLHttpRequest` what `fetch` cannot do.
+import { derived } from './stream.js';
 
 export const TIMEOUT = 'timeout';
 export const FAILED = 'CORS blocked or network error';
@@ -111,15 +112,15 @@ export const throttled = (watch) => {
 const watched = (response, watch) => {
     const total = +response.headers.get('content-length');
     let done = 0;
-    const counted = new TransformStream({
-        transform(chunk, next) {
-            done += chunk.byteLength;
-            // A compressed body is announced with its compressed size, which tells nothing.
-            watch(done, done > total ? 0 : total);
-            next.enqueue(chunk);
-        },
+    const counted = derived(response.body, (chunk, controller) => {
+        if (!chunk) return;
+        done += chunk.byteLength;
+        // A compressed body is announced with its compressed size, which tells nothing.
+        watch(done, done > total ? 0 : total);
+        controller.enqueue(chunk);
+        return true;
     });
-    return new Response(response.body.pipeThrough(counted), response);
+    return new Response(counted, response);
 };
 
 const bodyOf = async (response, raw, watch) => {

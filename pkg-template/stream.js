@@ -1,0 +1,23 @@
+// Streams made of other streams.
+
+/**
+ * The stream that `take(chunk, controller)` makes of another one, and says whether it gave anything to the controller. It is
+ * given no chunk at the end. Firefox before 102 has no `TransformStream`.
+ */
+export const derived = (stream, take) => {
+    const reader = stream.getReader();
+    const cancel = (reason) => reader.cancel(reason);
+    const pull = async (controller) => {
+        try {
+            for (let isGiven; !isGiven; ) {
+                const { value } = await reader.read();
+                isGiven = take(value, controller);
+                if (!value) return controller.close();
+            }
+        } catch (error) {
+            cancel().catch(() => {});
+            throw error;
+        }
+    };
+    return new ReadableStream({ pull, cancel });
+};
