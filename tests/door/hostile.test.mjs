@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
-import { COS, OBJECT, OK, PLACE, failure, newCos, newWire, uncaughtOf, until } from './stage.mjs';
+import { COS, OBJECT, ODD, OK, PLACE, failure, newCos, newWire, uncaughtOf, until } from './stage.mjs';
 
 const fail = () => {
   throw new Error('odd');
@@ -12,37 +12,17 @@ const fail = () => {
 const circular = {};
 circular.self = circular;
 
-const ODD = [
-  null,
-  undefined,
-  '',
-  'text',
-  '\ud800',
+const WORSE = [
+  ...ODD,
   '__proto__',
   'x'.repeat(100_000),
-  0,
-  -1,
-  1e300,
-  NaN,
-  Infinity,
-  true,
-  false,
-  5n,
-  Symbol('odd'),
-  [],
   [1, null, {}, undefined],
   [circular],
-  {},
   circular,
-  Object.create(null),
   JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'),
-  { toString: 5 },
   { toJSON: fail },
   new Proxy({}, { get: fail }),
   new Proxy({}, { ownKeys: fail }),
-  new Date(NaN),
-  /x/,
-  new Map([[1, 2]]),
   new Uint8Array(3),
   new ArrayBuffer(3),
   new Blob(['x']),
@@ -95,7 +75,7 @@ for (const [method, params] of Object.entries(CALLS)) {
     const base = method === 'putObject' ? { ...params, ...tasks } : params;
     const uncaught = await uncaughtOf(async () => {
       for (const name of Object.keys(base)) {
-        for (const odd of ODD) {
+        for (const odd of WORSE) {
           const what = `${name}: ${inspect(odd).slice(0, 50)}`;
           const ends = await endsOf(cos, method, { ...base, [name]: odd });
           assert.equal(ends.length, 1, what);
@@ -114,7 +94,7 @@ for (const [method, params] of Object.entries(CALLS)) {
 
 test('params themselves may be anything', async () => {
   const { cos } = newCos();
-  for (const odd of ODD.filter((value) => typeof value !== 'function')) {
+  for (const odd of WORSE.filter((value) => typeof value !== 'function')) {
     for (const method of Object.keys(CALLS)) {
       const ends = await endsOf(cos, method, odd);
       assert.equal(ends.length, 1, `${method} ${inspect(odd).slice(0, 50)}`);
@@ -125,7 +105,7 @@ test('params themselves may be anything', async () => {
 test('the statics take or refuse whatever they are given', () => {
   const statics = [COS.getAuthorization, COS.util.json2xml, COS.util.xml2json, COS.util.encodeBase64, COS.util.md5];
   for (const [place, call] of statics.entries()) {
-    for (const odd of ODD) {
+    for (const odd of WORSE) {
       try {
         const result = call(odd);
         assert.ok(['string', 'object'].includes(typeof result), `${place}`);

@@ -14,6 +14,31 @@ export const OBJECT = { ...PLACE, Key: 'a' };
 export const KEYS = { SecretId: 'AKIDEXAMPLE1234567890', SecretKey: 'SecretKeyExample0987654321' };
 export const OK = { statusCode: 200, headers: { etag: '"tag"', 'x-cos-request-id': 'R1' }, body: '' };
 
+/** What nobody means as a param or an option. */
+export const ODD = [
+  null,
+  undefined,
+  '',
+  'text',
+  '\ud800',
+  0,
+  -1,
+  1e300,
+  NaN,
+  Infinity,
+  true,
+  false,
+  5n,
+  Symbol('odd'),
+  [],
+  {},
+  Object.create(null),
+  { toString: 5 },
+  new Date(NaN),
+  /x/,
+  new Map([[1, 2]]),
+];
+
 /** A refusal that no attempt is made again for. */
 export const REFUSED = {
   statusCode: 403,

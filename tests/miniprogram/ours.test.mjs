@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { parse } from 'acorn';
 
 import { EXPECTED } from './expected.mjs';
-import { PHONES, nameOf, newProgram, openEmulator, openPhone, play, reset } from './stage.mjs';
+import { newProgram, openEmulator, openPhone, play, playOnPhones, reset } from './stage.mjs';
 
 let emulator;
 let program;
@@ -24,24 +24,8 @@ after(async () => {
   await emulator?.stop();
 });
 
-for (const profile of PHONES) {
-  describe(`cos-wasm-sdk, ${nameOf(profile)}`, () => {
-    for (const [name, expected] of Object.entries(EXPECTED)) {
-      test(name, async () => {
-        await reset(emulator);
-        const phone = openPhone(emulator, program, profile);
-        try {
-          assert.deepEqual(await play(phone, name), expected);
-          assert.deepEqual(phone.uncaught, []);
-          assert.deepEqual([...phone.notes], []);
-          assert.ok((phone.mostInFlight.request ?? 0) <= 7);
-        } finally {
-          phone.switchOff();
-        }
-      });
-    }
-  });
-}
+const world = () => ({ emulator, program });
+playOnPhones('cos-wasm-sdk', () => EXPECTED, world, ({ mostInFlight }) => assert.ok((mostInFlight.request ?? 0) <= 7));
 
 const PHONE = { platform: 'android', library: '3.6.0' };
 const OBJECT = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou', Key: 'more' };

@@ -1,8 +1,10 @@
 /** What the tests of the mini program share: the emulated COS, a program with an SDK in it, phones of all kinds. */
 
+import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { Server } from '../package/stage.mjs';
@@ -66,4 +68,30 @@ export async function play(phone, name, options) {
   const cases = phone.load('cases.js');
   const cos = cases.newCos(COS, options);
   return JSON.parse(JSON.stringify(await cases[name]({ COS, cos, phone })));
+}
+
+/**
+ * Plays all cases on all phones. `world()` gives the emulator and the program, when they are there; `check(phone)` says what
+ * else has to be so.
+ */
+export function playOnPhones(sdk, expectedOn, world, check = () => {}) {
+  for (const profile of PHONES) {
+    describe(`${sdk}, ${nameOf(profile)}`, () => {
+      for (const [name, expected] of Object.entries(expectedOn(profile))) {
+        test(name, async () => {
+          const { emulator, program } = world();
+          await reset(emulator);
+          const phone = openPhone(emulator, program, profile);
+          try {
+            assert.deepEqual(await play(phone, name), expected);
+            assert.deepEqual(phone.uncaught, []);
+            assert.deepEqual([...phone.notes], []);
+            check(phone);
+          } finally {
+            phone.switchOff();
+          }
+        });
+      }
+    });
+  }
 }

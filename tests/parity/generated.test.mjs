@@ -4,24 +4,11 @@
  */
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import cases from './cases/all.mjs';
 import { refusal, usualAnswer } from './service.mjs';
-
-const PACKAGE = process.env.COS_PACKAGE || fileURLToPath(new URL('../../pkg', import.meta.url));
-/** The memory of the module, which never gets smaller. */
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(...values) {
-    super(...values);
-    memory = this.exports.memory;
-  }
-};
-const { default: COS } = await import(pathToFileURL(join(PACKAGE, 'index.js')));
+import { COS, memoryUsed } from './watched-package.mjs';
 
 const ROUNDS = Number(process.env.COS_ROUNDS || 60);
 const MIB = 2 ** 20;
@@ -179,7 +166,7 @@ for (const [number, method] of METHODS.entries()) {
 }
 
 test('after all that the module lives, and has not grown', () => {
-  const used = memory.buffer.byteLength;
+  const used = memoryUsed();
   assert.ok(used < MOST_MEMORY, `the module has taken ${Math.round(used / MIB)} MiB`);
   assert.equal(COS.util.md5(''), 'd41d8cd98f00b204e9800998ecf8427e', 'the module is dead');
   assert.equal({}.polluted, undefined);

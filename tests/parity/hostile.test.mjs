@@ -1,24 +1,11 @@
 /** Every method with params and answers that nobody should give: it ends soon, with a result or with an error that says why. */
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import cases from './cases/all.mjs';
 import { answerOf, usualAnswer } from './service.mjs';
-
-const PACKAGE = process.env.COS_PACKAGE || fileURLToPath(new URL('../../pkg', import.meta.url));
-/** The memory of the module, which never gets smaller. */
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(...values) {
-    super(...values);
-    memory = this.exports.memory;
-  }
-};
-const { default: COS } = await import(pathToFileURL(join(PACKAGE, 'index.js')));
+import { COS, memoryUsed } from './watched-package.mjs';
 
 const KEYS = { SecretId: 'id', SecretKey: 'key', StartTime: 1700000000, ExpiredTime: 1700003600 };
 /** Far more than any call should take on a busy machine, far less than it would take a call that goes on for ever. */
@@ -142,7 +129,7 @@ before(() => {
 });
 after(() => {
   assert.deepEqual(uncaught.map(String), []);
-  const used = memory.buffer.byteLength;
+  const used = memoryUsed();
   assert.ok(used < MOST_MEMORY, `the module has taken ${Math.round(used / MIB)} MiB`);
   assert.equal(COS.util.md5(''), 'd41d8cd98f00b204e9800998ecf8427e', 'the module is dead');
 });

@@ -1,5 +1,7 @@
 /** The service that answers while `tests/vectors/` is recorded: the documents that the recordings began with. */
 
+import { ANSWER_HEADERS, DECLARATION } from './service.mjs';
+
 const UPLOAD = '<Bucket>test-1250000000</Bucket><Key>k</Key>';
 /** By method and words of the URL, the query or the headers; the first that fits. */
 const DOCUMENTS = [
@@ -42,13 +44,6 @@ const DOCUMENTS = [
 const UPLOADS =
   '<ListMultipartUploadsResult><Upload><Key>k.txt</Key><UploadId>u1</UploadId></Upload></ListMultipartUploadsResult>';
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const HEADERS = {
-  'x-cos-request-id': 'NjM5ZmJkMjVfMGRhYjM1XzEyMzQ1',
-  server: 'tencent-cos',
-  date: 'Tue, 14 Nov 2023 22:15:00 GMT',
-  connection: 'keep-alive',
-};
 const ETAG = '"900150983cd24fb0d6963f7d28e17f72"';
 
 /** What stands behind a HEAD: an object with everything that a copy takes along. */
@@ -77,6 +72,6 @@ export function answerTo(opt, one) {
   const document = { 'content-type': 'application/xml', 'content-length': String(body.length) };
   const bare = { etag: qs?.partNumber ? `"etag-${qs.partNumber}"` : ETAG };
   const own = method === 'HEAD' ? { 'content-length': size, ...SOURCE } : body ? document : bare;
-  const headers = { ...HEADERS, ...own };
+  const headers = { ...ANSWER_HEADERS, ...own };
   return { statusCode: 200, headers, body: dataType === 'arraybuffer' ? new ArrayBuffer(0) : body };
 }

@@ -1,14 +1,14 @@
 /** What the written service answers when a case says nothing: the least that lets a call finish. */
 
-const ANSWER_HEADERS = {
+export const ANSWER_HEADERS = {
   'x-cos-request-id': 'NjM5ZmJkMjVfMGRhYjM1XzEyMzQ1',
-  date: 'Tue, 14 Nov 2023 22:15:00 GMT',
   server: 'tencent-cos',
+  date: 'Tue, 14 Nov 2023 22:15:00 GMT',
   connection: 'keep-alive',
 };
 /** No MD5, which could be compared with what was sent. */
 const ETAG = '"etag-1"';
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** An answer as the transport gives it: a text is a document under status 200. */
 export function answerOf(given) {
