@@ -1,7 +1,8 @@
 //! What the task queue promises.
 
 use cos_wasm_sdk::transfer::progress::Reading;
-use cos_wasm_sdk::transfer::queue::{Halt, Queue, Run, State, Task, Ticket, Upload};
+use cos_wasm_sdk::transfer::queue::Queue;
+use cos_wasm_sdk::transfer::task::{Halt, Run, State, Task, Ticket, Upload};
 
 fn upload(id: &str) -> Upload {
     Upload { id: id.to_owned(), size: 5, ..Upload::default() }

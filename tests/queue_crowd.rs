@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use cos_wasm_sdk::transfer::progress::Reading;
-use cos_wasm_sdk::transfer::queue::{Queue, Run, State, Upload};
+use cos_wasm_sdk::transfer::queue::Queue;
+use cos_wasm_sdk::transfer::task::{Run, State, Upload};
 
 fn upload(id: &str) -> Upload {
     Upload { id: id.to_owned(), size: 5, ..Upload::default() }

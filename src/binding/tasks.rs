@@ -17,7 +17,8 @@ use crate::protocol::operation::{Operation, Role};
 use crate::protocol::params::Place;
 use crate::protocol::request::BodyFacts;
 use crate::transfer::download::Kept;
-use crate::transfer::queue::{Queue, Run, Ticket, Upload};
+use crate::transfer::queue::Queue;
+use crate::transfer::task::{Run, Ticket, Upload};
 use crate::transfer::task_list;
 
 /// How many files go side by side where nobody has chosen: small ones as many as there are connections, each of the

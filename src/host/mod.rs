@@ -3,13 +3,12 @@
 //! What a host has to offer is listed in `pkg-template/host.js`. Values cross as JSON text: one parse on each side
 //! weighs far less than asking for one property after the other.
 
+mod alarm;
 mod js;
 pub mod spawn;
 
-use std::cell::Cell;
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Date, Math, Promise, Uint8Array};
@@ -21,6 +20,7 @@ use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Pla
 use crate::protocol::json;
 use crate::value::{Map, Value};
 
+use alarm::Alarm;
 use js::{Answer, Exchange};
 pub use js::{Host, message_of};
 
@@ -45,29 +45,6 @@ impl Drop for Running {
     }
 }
 
-/// Wakes who waits for it.
-#[derive(Default)]
-struct Alarm {
-    has_rung: Cell<bool>,
-    waiting: Cell<Option<Waker>>,
-}
-
-impl Alarm {
-    fn ring(&self) {
-        self.has_rung.set(true);
-        if let Some(waker) = self.waiting.take() {
-            waker.wake();
-        }
-    }
-
-    fn poll(&self, context: &Context) -> Poll<()> {
-        if self.has_rung.get() {
-            return Poll::Ready(());
-        }
-        self.waiting.set(Some(context.waker().clone()));
-        Poll::Pending
-    }
-}
 /// A lock that is held.
 pub struct Held(#[expect(dead_code, reason = "it is dropped")] Running);
 

@@ -44,11 +44,11 @@ impl<P: Platform> Session<P> {
     /// What the download ended with; the target is not closed then.
     pub(super) fn download<'a>(&'a self, target: &'a P::Blob) -> Boxed<'a, Result<Reply<P::Body>>> {
         Box::pin(async move {
-            if self.kept.borrow().is_none() {
-                let reply = self.look().await?;
-                self.hold_on(reply.fields)?;
-            }
-            let Some(found) = self.kept.borrow().clone() else { return Err(Rc::new(Error::Aborted)) };
+            let kept = self.kept.borrow().clone();
+            let found = match kept {
+                Some(found) => found,
+                None => self.hold_on(self.look().await?.fields)?,
+            };
             let ledger = &found.course.ledger;
             let source = Source::Remote(Remote { found: &found, target, is_whole: Cell::new(false) });
             loop {
@@ -78,7 +78,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// The object that was looked at: from now on it is this one and no other.
-    fn hold_on(&self, fields: Map) -> Result<()> {
+    fn hold_on(&self, fields: Map) -> Result<Rc<Found>> {
         let none = Map::new();
         let headers = fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
         let size = size_of(headers)?;
@@ -97,8 +97,9 @@ impl<P: Platform> Session<P> {
         }
         let course = self.course("", 0, "", Ledger::new(plan, Vec::new()));
         self.upload_id.take();
-        self.kept.replace(Some(Rc::new(Found { fields, params, course })));
-        Ok(())
+        let found = Rc::new(Found { fields, params, course });
+        self.kept.replace(Some(found.clone()));
+        Ok(found)
     }
 
     /// Brings one range, and lays it where it belongs.

@@ -1,6 +1,6 @@
 //! How a file is moved.
 //!
-//! Pure, with time coming in as a number and what has to happen coming out as a value: [`queue`] decides which upload
+//! Pure, with time coming in as a number and what has to happen coming out as a value: [`queue`] decides which [`task`]
 //! runs when, [`progress`] what a listener is told and when, [`task_list`] how lists show it. [`plan`] cuts a file
 //! into parts, [`ledger`] knows where each of them is, [`resume`] writes that down, [`patience`] says what becomes of
 //! a step that failed, [`integrity`] whether the right bytes arrived, [`pass`] which headers go with which step.
@@ -27,5 +27,6 @@ pub mod resume;
 pub mod session;
 pub mod skip;
 pub mod steady;
+pub mod task;
 pub mod task_list;
 pub mod upload;

@@ -10,101 +10,7 @@
 use std::mem::{replace, take};
 
 use super::progress::Reading;
-
-/// The most bytes of a file that goes at once, unless `SliceSize` says otherwise.
-const SMALL: u64 = 1 << 20;
-
-/// Number of a task: later tasks have higher ones, and it outlives every change of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(u32);
-
-/// One attempt at a task. What an attempt reports after it was stopped is ignored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    pub ticket: Ticket,
-    attempt: u32,
-}
-
-/// Where a task stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Waiting,
-    /// Started, no progress reported yet.
-    Checking,
-    Uploading,
-    Paused,
-    Canceled,
-    Success,
-    Error,
-}
-
-impl State {
-    /// The word in `state` of a list-update.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            State::Waiting => "waiting",
-            State::Checking => "checking",
-            State::Uploading => "uploading",
-            State::Paused => "paused",
-            State::Canceled => "canceled",
-            State::Success => "success",
-            State::Error => "error",
-        }
-    }
-
-    fn is_running(self) -> bool {
-        matches!(self, State::Checking | State::Uploading)
-    }
-
-    fn has_ended(self) -> bool {
-        matches!(self, State::Canceled | State::Success | State::Error)
-    }
-}
-
-/// What is uploaded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Upload {
-    /// The public id, unique in this queue.
-    pub id: String,
-    /// Bytes; those of a download are not known before it runs.
-    pub size: u64,
-    pub is_download: bool,
-}
-
-/// One line of the list.
-#[derive(Clone, Debug)]
-pub struct Task {
-    pub ticket: Ticket,
-    pub upload: Upload,
-    pub state: State,
-    pub loaded: u64,
-    /// Bytes per second.
-    pub speed: f64,
-    /// 0 to 1.
-    pub percent: f64,
-    /// 0 to 1.
-    pub hash_percent: f64,
-    attempt: u32,
-    is_held: bool,
-    /// Not as it was told last.
-    is_changed: bool,
-}
-
-impl Task {
-    /// Whether it may fill more than one connection.
-    fn is_large(&self) -> bool {
-        self.upload.is_download || self.upload.size > SMALL
-    }
-}
-
-/// What pausing or cancelling did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Halt {
-    pub ticket: Ticket,
-    /// The task was running: its future has to be dropped.
-    pub was_running: bool,
-}
+use super::task::{Halt, Run, State, Task, Ticket, Upload};
 
 /// The list, in the order in which tasks were added.
 #[derive(Debug, Default)]
@@ -134,18 +40,7 @@ impl Queue {
         self.issued = self.issued.wrapping_add(1);
         self.waiting += 1;
         self.is_changed = true;
-        self.tasks.push(Box::new(Task {
-            ticket,
-            upload,
-            state: State::Waiting,
-            loaded: 0,
-            speed: 0.0,
-            percent: 0.0,
-            hash_percent: 0.0,
-            attempt: 0,
-            is_held: true,
-            is_changed: false,
-        }));
+        self.tasks.push(Box::new(Task::new(ticket, upload)));
         ticket
     }
 

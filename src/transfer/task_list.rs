@@ -1,6 +1,7 @@
 //! Tasks as lists show them, as JSON.
 
-use super::queue::{Queue, State, Task, Upload};
+use super::queue::Queue;
+use super::task::{State, Task, Upload};
 use crate::protocol::json;
 use crate::protocol::params::Place;
 use crate::text::push_integer;

@@ -6,6 +6,8 @@ use crate::support::{Got, Server, outcome};
 const CSV: &str = "name,age,city\nAda,36,London\n\"Grace, H.\",85,\"New \"\"York\"\"\"\n李雷,7,\n";
 const LINES: &str = "{\"name\":\"Ada\",\"age\":36,\"tags\":[\"a\",\"b\"],\"at\":{\"city\":\"London\"}}\n\
                      {\"name\":\"Grace\",\"age\":85,\"at\":{\"city\":null}}\n{\"name\":\"Lei\",\"age\":7.5}\n";
+const CSV_OUT: &str = "<CSV/>";
+const JSON_OUT: &str = "<JSON><RecordDelimiter>\\n</RecordDelimiter></JSON>";
 
 /// A selection of an object, in CSV or JSON.
 struct Selection<'a> {
@@ -15,9 +17,6 @@ struct Selection<'a> {
     output: String,
     more: &'a str,
 }
-
-const CSV_OUT: &str = "<CSV/>";
-const JSON_OUT: &str = "<JSON><RecordDelimiter>\\n</RecordDelimiter></JSON>";
 
 impl Selection<'_> {
     fn ask(&self, expression: &str) -> Got {
