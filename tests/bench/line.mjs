@@ -31,6 +31,7 @@ const down = new Direction();
 function pass(from, to, direction, patience) {
   const onItsWay = [];
   let length = 0;
+  let isLeaving = false;
   let timer;
   const firstAt = performance.now() + patience;
 
@@ -47,10 +48,11 @@ function pass(from, to, direction, patience) {
   };
   const wait = () => {
     // Who does not take what arrives gets no more of it.
-    if (length < WINDOW && !to.writableNeedDrain) from.resume();
+    if (length < WINDOW && !isLeaving && !to.writableNeedDrain) from.resume();
     if (onItsWay.length > 0) timer ??= setTimeout(deliver, onItsWay[0].at - performance.now());
   };
   const put = (chunk, leftAt) => {
+    isLeaving = false;
     onItsWay.push({ chunk, at: Math.max(leftAt, firstAt) + roundTrip / 2 });
     length += chunk?.length ?? 0;
     wait();
@@ -58,6 +60,8 @@ function pass(from, to, direction, patience) {
 
   from.on('data', (chunk) => {
     const leftAt = direction.send(chunk.length);
+    // Timers are late: bytes that came meanwhile would overtake these.
+    isLeaving = true;
     from.pause();
     const left = () => put(chunk, leftAt);
     const pause = leftAt - performance.now();
