@@ -11,6 +11,8 @@ export interface PlatformApi {
   getAppBaseInfo?(): { SDKVersion?: string };
   getSystemInfoSync?(): { SDKVersion?: string };
   onNetworkStatusChange?(listener: (event: { isConnected: boolean }) => void): void;
+  onAppHide?(listener: () => void): void;
+  onAppShow?(listener: () => void): void;
 }
 
 /** What takes a module by its path in the app's package, as `WXWebAssembly` does. */
@@ -44,23 +46,14 @@ type FileMethod = 'putObject' | 'uploadFile' | 'sliceUploadFile';
 type Answer<Method extends FileMethod> = InstanceType<typeof COS>[Method] extends (params: any) => Promise<infer Data> ? Data : never;
 type FileParams = Omit<COS.PutObjectParams, 'Body'> & { Body?: string | ArrayBuffer } & WithFilePath & { [param: string]: any };
 
-export interface PostObjectParams {
-  Bucket: string;
-  Region: string;
-  /** May hold `${filename}`, which becomes the last piece of the path. */
-  Key: string;
-  FilePath: string;
-  ContentType?: string;
-  onProgress?: (progress: { loaded: number; total: number; speed: number; percent: number }) => void;
-  [header: `x-cos-${string}`]: string | undefined;
-}
+/** A file that is posted. `Key` may hold `${filename}`, which becomes the last piece of the path. */
+export type PostObjectParams = Omit<COS.PutObjectParams, 'Body'> & { FilePath: string };
+export type PostObjectResult = Answer<'uploadFile'>;
 
-export interface PostObjectResult {
-  Location: string;
-  ETag: string;
-  statusCode?: number;
-  headers?: { [name: string]: string };
-  RequestId?: string;
+/** Options of mini programs. Defaults that differ: `SimpleUploadMethod: 'postObject'`, `AutoSwitchHost: false`. */
+export interface MiniProgramOptions extends COS.COSOptions {
+  /** The id of an HttpDNS service, which `wx.request` is told. */
+  HttpDNSServiceId?: string;
 }
 
 /** Class COS as mini programs have it. */
@@ -73,13 +66,13 @@ export interface MiniProgramCOS extends Omit<COS, FileMethod | 'uploadFiles' | L
   sliceUploadFile(params: FileParams, callback: (error: any, data: Answer<'sliceUploadFile'>) => void): void;
   uploadFiles(params: { files: FileParams[]; SliceSize?: number; [param: string]: any }): Promise<any>;
   uploadFiles(params: { files: FileParams[]; SliceSize?: number; [param: string]: any }, callback: (error: any, data: any) => void): void;
-  /** Sends a file as a form, with progress by the byte. */
+  /** Sends a file as a form, with progress by the byte. A task, as the other uploads. */
   postObject(params: PostObjectParams): Promise<PostObjectResult>;
   postObject(params: PostObjectParams, callback: (error: any, data: PostObjectResult) => void): void;
 }
 
 /** The class, with what is on it. */
-export type MiniProgramClass = Omit<typeof COS, 'prototype'> & { new (options?: COS.COSOptions): MiniProgramCOS };
+export type MiniProgramClass = Omit<typeof COS, 'prototype'> & { new (options?: MiniProgramOptions): MiniProgramCOS };
 
 /**
  * Loads the module, once, and gives class COS.

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 use crate::protocol::request::Request;
 use crate::value::{Map, Value};
 
@@ -144,11 +144,9 @@ pub struct Incoming<B> {
 
 /// Why no answer came.
 pub enum Fault {
-    Timeout,
-    /// Lost, refused by the browser, or withheld for reasons of origin: browsers do not say.
-    Failed,
-    /// The caller's own transport reported this error.
-    Custom(String),
+    /// What is known of the cause, and the transport's words: lost, refused by the browser, or withheld for reasons of
+    /// origin, browsers do not say.
+    Network(Cause, String),
     /// The caller's own transport said `abort`: the call stays silent.
     Silent,
     /// The request could not be made at all.

@@ -179,7 +179,7 @@ fn what_kept_the_answer_away_is_found_out() {
         world.is_reachable.set(is_reachable);
         let found = network(failure(&world, &on_object("headObject").option("Protocol", protocol))).unwrap();
         assert_eq!(found.cause, cause, "{page:?} {protocol} {is_reachable}");
-        assert_eq!(found.message, "CORS blocked or network error");
+        assert_eq!(found.message, "nobody answered");
         assert_eq!(found.url, world.sent.borrow()[3].url);
     }
 }

@@ -1,5 +1,5 @@
 // Bodies, which are bytes in memory or files by their path: read when they are needed, and no more than is needed.
-import { asked, isSince, platform, reasonOf } from './platform.js';
+import { asked, canSlice, platform } from './platform.js';
 import { TextDecoder, TextEncoder, viewOf } from './text-codec.js';
 import { typeOf } from './media-types.js';
 
@@ -43,7 +43,7 @@ export class Blob {
 }
 
 /** A part of a file, or all of it. */
-class FileBlob extends Blob {
+export class FileBlob extends Blob {
     constructor(path, start, end, type = '') {
         super();
         Object.assign(this, { path, start, size: Math.max(end - start, 0), type });
@@ -57,10 +57,9 @@ class FileBlob extends Blob {
         const { path: filePath, start: position, size: length } = this;
         // A length of 0 is refused.
         if (!length) return new ArrayBuffer(0);
-        const isRanged = isSince('2.10.0');
-        const range = isRanged ? { position, length } : {};
-        const { data } = await asked(fileSystem().readFile.bind(fileSystem()), { filePath, ...range });
-        const found = isRanged ? data : data.slice(position, position + length);
+        const range = canSlice() ? { position, length } : {};
+        const { data } = await asked(fileSystem(), 'readFile', { filePath, ...range });
+        const found = canSlice() ? data : data.slice(position, position + length);
         if (found.byteLength != length) throw new Error(`${filePath} has changed while it was uploaded`);
         return found;
     }
@@ -68,21 +67,24 @@ class FileBlob extends Blob {
 
 const fileSystem = () => platform().getFileSystemManager();
 
-/** A file that is to be sent as a form, which platforms read by themselves. */
-export class FormBlob extends FileBlob {}
-
 /** A file by its path, as something that can be a body. */
-export const openFile = async (path, key, Kind = FileBlob) => {
-    const manager = fileSystem();
-    try {
-        const { stats } = await asked(manager.stat.bind(manager), { path });
-        const file = new Kind(path, 0, stats.size, typeOf(key));
-        // What an upload of the same file is known by, after a restart.
-        return Object.assign(file, { name: path, lastModified: stats.lastModifiedTime * 1000 });
-    } catch (failure) {
-        throw new Error(reasonOf(failure));
-    }
+export const openFile = async (path, key) => {
+    const { stats } = await asked(fileSystem(), 'stat', { path });
+    const file = new FileBlob(path, 0, stats.size, typeOf(key));
+    // What an upload of the same file is known by, after a restart.
+    return Object.assign(file, { name: path, lastModified: stats.lastModifiedTime * 1000 });
 };
+
+/** A form that is written out: what the platform does not make of a path. */
+export class FormData extends Blob {
+    constructor(fields, file) {
+        const boundary = `cos-wasm-sdk-${Math.random()}${Math.random()}`;
+        const lineOf = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
+        const lines = Object.keys(fields).map((name) => `${lineOf(name)}\r\n\r\n${fields[name]}\r\n`);
+        const type = `multipart/form-data; boundary=${boundary}`;
+        super([...lines, `${lineOf('file')}; filename="file"\r\n\r\n`, file, `\r\n--${boundary}--\r\n`], { type });
+    }
+}
 
 /** Reads a body that came back, whichever form it has. */
 export class Response {

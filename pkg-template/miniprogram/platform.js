@@ -8,14 +8,22 @@ export const platform = () => api;
 /** Takes a platform into service. */
 export const adoptPlatform = (given) => {
     api = given;
-    api.onNetworkStatusChange?.(({ isConnected }) => {
-        network.onLine = isConnected !== false;
-        for (const run of listeners.splice(0)) run();
-    });
+    api.onNetworkStatusChange?.((event) => note({ isConnected: event.isConnected !== false }));
+    // In the background requests fail, and timers stop.
+    api.onAppHide?.(() => note({ isShown: false }));
+    api.onAppShow?.(() => note({ isShown: true }));
+};
+
+const state = { isConnected: true, isShown: true };
+const listeners = [];
+
+const note = (change) => {
+    Object.assign(state, change);
+    network.onLine = state.isConnected && state.isShown;
+    for (const run of listeners.splice(0)) run();
 };
 
 const network = { onLine: true };
-const listeners = [];
 
 // What the shared parts ask the global object of a browser for.
 const world = {
@@ -27,22 +35,18 @@ const world = {
     },
 };
 
-/** Whether a server answers at all. */
-const fetch = (url, { method }) =>
-    new Promise((success, fail) => api.request({ url, method, success, fail }));
+/** Nobody has to be asked whether a server withholds its answers: there are no origins. */
+const fetch = () => Promise.reject();
 
 /** Calls a function with callbacks. */
-export const asked = (run, options) => new Promise((success, fail) => run({ ...options, success, fail }));
+export const asked = (object, name, options) =>
+    new Promise((success, fail) => object[name]({ ...options, success, fail: (failure) => fail(new Error(reasonOf(failure))) }));
 
-const versionOf = (text) => String(text ?? '').split('.').map(Number);
-
-/** Whether the base library of the app is as new as that; unknown ones are. */
-export const isSince = (wanted) => {
+/** Whether files can be read in slices, which came with base library 2.10.0; unknown ones can. */
+export const canSlice = () => {
     const { SDKVersion } = api.getAppBaseInfo?.() ?? api.getSystemInfoSync?.() ?? {};
-    if (!SDKVersion) return true;
-    const own = versionOf(SDKVersion);
-    const place = versionOf(wanted).findIndex((number, at) => number != own[at]);
-    return place < 0 || versionOf(wanted)[place] < own[place];
+    const [major, minor] = String(SDKVersion ?? 3).split('.').map(Number);
+    return major > 2 || (major == 2 && minor >= 10);
 };
 
 /** What went wrong, in the platform's words. */

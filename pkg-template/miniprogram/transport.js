@@ -1,6 +1,6 @@
 // Requests as mini programs make them. Takes the place of the browser's transport.
 import { FAILED, TIMEOUT, throttled } from './browser/transport.js';
-import { Blob, FormBlob } from './files.js';
+import { Blob, FileBlob, FormData } from './files.js';
 import { platform, reasonOf } from './platform.js';
 import { lowerCased } from './text-codec.js';
 
@@ -31,7 +31,7 @@ const leave = () => {
 const headersOf = (headers, body) => {
     const found = {};
     for (const name of Object.keys(headers ?? {})) {
-        if (headers[name] !== undefined && !LEFT_TO_THE_PLATFORM.test(name)) found[name] = String(headers[name] ?? '');
+        if (headers[name] !== undefined && !LEFT_TO_THE_PLATFORM.test(name)) found[name] = textOf(headers[name]);
     }
     const isTyped = Object.keys(found).some((name) => name.toLowerCase() == 'content-type' && found[name]);
     if (!isTyped) found['Content-Type'] = body?.type || 'application/octet-stream';
@@ -39,6 +39,8 @@ const headersOf = (headers, body) => {
 };
 
 const unsendable = (message) => ({ fault: 'unsendable', message });
+
+const textOf = (value) => String(value ?? '');
 
 const hostOf = (url) => url.split('/')[2];
 
@@ -48,7 +50,8 @@ const performed = (url, start, running, watch) =>
         const fail = (failure) => {
             const reason = reasonOf(failure);
             if (/domain list/i.test(reason)) reject(unsendable(`${reason}: ${hostOf(url)}`));
-            else resolve({ error: new Error(/time ?out/i.test(reason) ? TIMEOUT : reason) });
+            else if (/time ?out/i.test(reason)) resolve({ error: new Error(TIMEOUT) });
+            else reject({ fault: 'failed', message: reason });
         };
         const success = ({ statusCode, status, header, headers, data }) =>
             resolve({ statusCode: +(statusCode ?? status), headers: lowerCased(header ?? headers), body: data ?? '' });
@@ -84,28 +87,24 @@ const contentOf = (body) =>
         throw unsendable(reasonOf(failure));
     });
 
-// What goes into the form beside the file, of the headers.
-const FIELDS = /^(cache-control|content-type|content-disposition|content-encoding|expires|x-cos-(?!acl$).*|x-ci-security-token)$/i;
-
-/** The fields of a form; the platform puts the file behind them. */
-const fieldsOf = (headers, key) => {
-    const { Authorization: Signature, 'x-cos-acl': acl } = headers;
-    const fields = { key, success_action_status: '200', Signature };
-    for (const name of Object.keys(headers)) if (FIELDS.test(name)) fields[name] = headers[name];
-    return acl ? { ...fields, acl } : fields;
-};
-
-const sendForm = ({ url, headers, body, timeout }, running) => {
-    const header = headersOf(headers, body);
-    const formData = fieldsOf(header, body.key);
-    const plain = { url, filePath: body.path, name: 'file', header, formData };
-    const watch = throttled(body.watch);
+/** Posts a file; its headers are the fields of the form. */
+const sendForm = async (request, running) => {
+    const { url, headers, body, timeout, onUpload } = request;
+    const formData = {};
+    for (const name of Object.keys(headers)) formData[name] = textOf(headers[name]);
+    if (!(body instanceof FileBlob && platform().uploadFile)) {
+        const form = new FormData(formData, new Blob([await contentOf(body)]));
+        return sendRequest({ ...request, headers: {}, body: form, onUpload: onUpload && (() => onUpload(body.size, body.size)) }, running);
+    }
+    const plain = { url, filePath: body.path, name: 'file', formData };
+    const watch = throttled(onUpload);
     // What is around the file does not count.
     const onProgress = ({ totalBytesSent, totalBytesExpectedToSend: total }) => {
         const around = total - body.size;
         watch({ loaded: Math.min(Math.max(totalBytesSent - around, 0), body.size), total: body.size });
     };
-    return performed(url, (told) => platform().uploadFile({ ...plain, ...timed(timeout), ...told }), running, onProgress);
+    const send = (told) => platform().uploadFile({ ...plain, ...timed(timeout), ...told });
+    return performed(url, send, running, onUpload && onProgress);
 };
 
 /** Sends a request, as the browser's transport does. */
@@ -113,7 +112,7 @@ export const sendByBrowser = async (request, running) => {
     await enter();
     try {
         if (running.isOver) return { error: new Error('abort') };
-        const answer = await (request.body instanceof FormBlob ? sendForm : sendRequest)(request, running);
+        const answer = await (request.form ? sendForm : sendRequest)(request, running);
         const isWanted = request.raw == 'blob' && answer.statusCode >= 200 && answer.statusCode < 300;
         return isWanted ? { ...answer, body: new Blob([answer.body]) } : answer;
     } finally {

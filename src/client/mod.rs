@@ -267,9 +267,7 @@ fn silence(fault: Fault, request: &Request, url: &str) -> Rc<Error> {
     let (cause, message) = match fault {
         Fault::Unsendable(error) => return error,
         Fault::Silent => return Rc::new(Error::Aborted),
-        Fault::Timeout => (Cause::Timeout, "timeout".into()),
-        Fault::Failed => (Cause::Lost, "CORS blocked or network error".into()),
-        Fault::Custom(message) => (Cause::Custom, message),
+        Fault::Network(cause, message) => (cause, message),
     };
     Rc::new(Error::Network(Network { cause, message, method: request.method.clone(), url: url.to_owned() }))
 }

@@ -15,7 +15,7 @@ use js_sys::{Date, Math, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use crate::protocol::json;
 use crate::value::{Map, Value};
@@ -111,7 +111,7 @@ impl Platform for Host {
         Box::pin(async move {
             match running.done().await {
                 Ok(answer) => read(&answer.unchecked_into()),
-                Err(thrown) => Err(Fault::Custom(message_of(&thrown))),
+                Err(thrown) => Err(Fault::Network(Cause::Custom, message_of(&thrown))),
             }
         })
     }
@@ -252,16 +252,19 @@ fn read(answer: &Answer) -> std::result::Result<Incoming<JsValue>, Fault> {
 }
 
 fn failed(fault: &str, message: String) -> Fault {
-    match fault {
-        "timeout" => Fault::Timeout,
-        "failed" => Fault::Failed,
-        "silent" => Fault::Silent,
-        "unsendable" => Fault::Unsendable(Error::param(
-            &message,
-            "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
-        )),
-        _ => Fault::Custom(message),
-    }
+    let cause = match fault {
+        "silent" => return Fault::Silent,
+        "unsendable" => {
+            return Fault::Unsendable(Error::param(
+                &message,
+                "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
+            ));
+        }
+        "timeout" => Cause::Timeout,
+        "failed" => Cause::Lost,
+        _ => Cause::Custom,
+    };
+    Fault::Network(cause, message)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds, saturating")]

@@ -10,17 +10,20 @@ use super::request::Request;
 use crate::text::{has, lists, push_count};
 use crate::value::{Map, Value};
 
+/// What a policy has to allow.
+pub const ACTION: &str = "name/cos:PostObject";
+
 /// The headers that a form has fields for, beside those that begin with `x-cos-`.
 const FIELDS: &str = "cache-control content-disposition content-encoding content-type expires";
 
 /// Turns the request that puts an object of so many bytes into the one that posts it; its headers are the form's
-/// fields then. False where a form cannot say the same.
-pub fn turn(request: &mut Request, options: &Map, size: u64) -> bool {
+/// fields then. Leaves it as it is where a form cannot say the same.
+pub fn turn(request: &mut Request, options: &Map, size: u64) {
     let key = request.key.as_str();
     // The service fills in the name of a file, and takes a first slash away; browsers change the ends of lines.
     let is_kept = !key.starts_with('/') && !has(key, "${") && !key.bytes().any(|byte| byte < b' ');
     if !is_kept || !request.query.is_empty() {
-        return false;
+        return;
     }
     let mut fields = Map::of("key", key.into());
     fields.set_text("success_action_status", "200");
@@ -30,7 +33,7 @@ pub fn turn(request: &mut Request, options: &Map, size: u64) -> bool {
             continue;
         }
         if !name.starts_with("x-cos-") && !lists(FIELDS, &name) {
-            return false;
+            return;
         }
         fields.set(if name == "x-cos-acl" { "acl" } else { &name }, Value::Text(text));
     }
@@ -43,9 +46,8 @@ pub fn turn(request: &mut Request, options: &Map, size: u64) -> bool {
     if let Value::List(scope) = &mut request.scope
         && let [Value::Map(permission)] = scope.as_mut_slice()
     {
-        permission.set_text("action", "name/cos:PostObject");
+        permission.set_text("action", ACTION);
     }
-    true
 }
 
 /// Adds to the fields that go along with a signature those of a policy that admits just this form. `keys` are

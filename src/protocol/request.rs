@@ -1,6 +1,7 @@
 //! One call, as the request that is sent.
 
 use super::endpoint::{Addressing, Target, host_of, location_of};
+use super::form;
 use super::headers;
 use super::operation::{Answer, Location, Operation, Payload, Scope};
 use super::params::{Place, check, check_lengths};
@@ -99,7 +100,11 @@ impl Request {
     /// The action a policy has to allow, where there is just one.
     #[must_use]
     pub fn action(&self) -> String {
-        if self.row.scope == Scope::Own { action_name(self.row) } else { String::new() }
+        match self.row.scope {
+            _ if self.form.is_some() => form::ACTION.to_owned(),
+            Scope::Own => action_name(self.row),
+            _ => String::new(),
+        }
     }
 
     /// The `DataType` that a transport of the caller's own is told.

@@ -203,7 +203,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// Those of params that cannot be used.
     pub fn prepare(&self, step: Step<P>) -> Result<Call<P>> {
-        let Step { role, mut params, body, facts, mut on_bytes } = step;
+        let Step { role, mut params, body, facts, on_bytes } = step;
         for (name, value) in
             [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
@@ -216,9 +216,8 @@ impl<P: Platform> Session<P> {
         options.set("UseRawKey", Value::Bool(true));
         let mut request = request::build(catalog::playing(role), params, &options, facts.as_ref())?;
         let size = facts.and_then(|facts| facts.size).unwrap_or_default();
-        if role == Role::Put && self.posts_forms() && form::turn(&mut request, &options, size) {
-            // Whoever watches what is sent makes the browser ask first.
-            on_bytes = None;
+        if role == Role::Put && self.posts_forms() {
+            form::turn(&mut request, &options, size);
         }
         let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
         let (on_upload, on_download) = if role == Role::Get { (None, on_bytes) } else { (on_bytes, None) };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Cause, Error};
 use cos_wasm_sdk::platform::{Fault, Incoming};
 use cos_wasm_sdk::value::Map;
 
@@ -76,9 +76,9 @@ impl Reply {
                 let (text, body) = if raw { (String::new(), Some(body)) } else { (body, None) };
                 return Some(Ok(Incoming { status, headers, text, body }));
             }
-            Outcome::Timeout => Fault::Timeout,
-            Outcome::Lost => Fault::Failed,
-            Outcome::Custom(message) => Fault::Custom(message),
+            Outcome::Timeout => Fault::Network(Cause::Timeout, "timeout".into()),
+            Outcome::Lost => Fault::Network(Cause::Lost, "nobody answered".into()),
+            Outcome::Custom(message) => Fault::Network(Cause::Custom, message),
             Outcome::Silent => Fault::Silent,
             Outcome::Unsendable(error) => Fault::Unsendable(error),
             Outcome::Never => return None,

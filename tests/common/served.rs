@@ -12,7 +12,7 @@ use std::task::{Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cos_emulator::{Cut, Emulator, Fault as Trouble, Matcher, Options as EmulatorOptions, Rule, http};
-use cos_wasm_sdk::error::{Error, Result};
+use cos_wasm_sdk::error::{Cause, Error, Result};
 use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use cos_wasm_sdk::protocol::crc64::Crc64;
 use cos_wasm_sdk::protocol::digest::md5;
@@ -178,7 +178,7 @@ impl Served {
             self.clock.sleep(u32::try_from(5 + size * 250 / self.speed.get()).unwrap_or(u32::MAX)).await;
             if !self.is_online() {
                 flight.land();
-                return Err(Fault::Failed);
+                return Err(Fault::Network(Cause::Lost, "nobody answered".into()));
             }
             if let Some(watch) = sent.on_upload.as_ref().filter(|_| size > 0) {
                 watch(size * step / 4, size);
@@ -195,7 +195,7 @@ impl Served {
         }
         flight.land();
         if reply.delivery.cut != Cut::Never || !self.is_online() {
-            return Err(Fault::Failed);
+            return Err(Fault::Network(Cause::Lost, "nobody answered".into()));
         }
         Ok(self.read(reply, sent.is_raw))
     }

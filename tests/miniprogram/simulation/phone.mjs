@@ -47,14 +47,17 @@ function newLoader(context, root) {
   return (name) => load(find(name, root));
 }
 
-/** Timers with numbers as their names, as they are there. */
-function newTimers(uncaught) {
+/** Timers with numbers as their names, as they are there. Those that are due while `isStopped` wait. */
+function newTimers(uncaught, isStopped) {
   const running = new Map();
+  const due = [];
   let issued = 0;
   const setter = (set, isOnce) => (run, delay, ...values) => {
     issued += 1;
     const id = issued;
     const fire = () => {
+      if (!running.has(id)) return;
+      if (isStopped()) return void due.push(fire);
       if (isOnce) running.delete(id);
       try {
         run(...values);
@@ -69,8 +72,34 @@ function newTimers(uncaught) {
     clearTimeout(running.get(id));
     running.delete(id);
   };
+  const goOn = () => due.splice(0).forEach((fire) => fire());
   const timers = { setTimeout: setter(setTimeout, true), setInterval: setter(setInterval, false) };
-  return { ...timers, clearTimeout: clear, clearInterval: clear, clearAll: () => [...running.keys()].forEach(clear) };
+  return { ...timers, clearTimeout: clear, clearInterval: clear, goOn, clearAll: () => [...running.keys()].forEach(clear) };
+}
+
+/**
+ * Whether the program is in front. In the background requests go on for `grace` milliseconds, and with a `sleep`
+ * it stands still afterwards.
+ */
+function newAttention() {
+  const listeners = { hide: [], show: [] };
+  const state = { isShown: true, isAsleep: false };
+  const tell = (list) => list.forEach((run) => run());
+  return {
+    isShown: () => state.isShown,
+    isAsleep: () => state.isAsleep,
+    onHide: (run) => listeners.hide.push(run),
+    onShow: (run) => listeners.show.push(run),
+    hide() {
+      state.isShown = false;
+      tell(listeners.hide);
+    },
+    sleep: () => (state.isAsleep = true),
+    show() {
+      Object.assign(state, { isShown: true, isAsleep: false });
+      tell(listeners.show);
+    },
+  };
 }
 
 /** What the developer tool has and phones have not. */
@@ -92,7 +121,7 @@ const leaks = () => ({
 export function newPhone(given) {
   const scheme = given.platform === 'devtools' ? 'http://' : 'wxfile://';
   const folder = mkdtempSync(join(tmpdir(), 'mini-program-'));
-  const profile = { headerCase: 'sent', domains: [], removed: [], storage: new Map(), scheme, ...given };
+  const profile = { headerCase: 'sent', domains: [], removed: [], storage: new Map(), grace: 5000, scheme, ...given };
   const { packageFolder, platform, library, storage } = profile;
   const found = { requests: [], notes: new Set(), uncaught: [], mostInFlight: {}, largestRead: 0, lines: [] };
   const uncaught = (thrown) => found.uncaught.push(thrown);
@@ -101,7 +130,8 @@ export function newPhone(given) {
   const context = createContext({}, { codeGeneration: { strings: false, wasm: true } });
   const realm = runInContext('globalThis', context);
   const native = realm.WebAssembly;
-  const timers = newTimers(uncaught);
+  const attention = newAttention();
+  const timers = newTimers(uncaught, attention.isAsleep);
   const disk = newDisk({ folder, packageFolder, scheme });
   const inside = (name, parts) =>
     compileFunction(insideOf(name), Object.keys(parts), { parsingContext: context, filename: `${name}.js` })(...Object.values(parts));
@@ -115,7 +145,9 @@ export function newPhone(given) {
     uncaught,
     note,
     later: (run) => setImmediate(run),
-    record: (request) => found.requests.push({ ...request, header: JSON.parse(request.header) }),
+    ...attention,
+    record: ({ header, fields = '[]', ...request }) =>
+      found.requests.push({ ...request, header: JSON.parse(header), fields: Object.fromEntries(JSON.parse(fields)) }),
     inFlight: (kind, count) => (found.mostInFlight[kind] = Math.max(found.mostInFlight[kind] ?? 0, count)),
     readSize: (size) => (found.largestRead = Math.max(found.largestRead, size)),
     bytes: (bytes) => Buffer.from(bytes),
@@ -167,6 +199,13 @@ export function newPhone(given) {
       return `${scheme}tmp/${name}`;
     },
     unlink: disk.unlink,
+    /** The user leaves the program for another one; after a while the phone stops it. */
+    hide: attention.hide,
+    sleep: attention.sleep,
+    show() {
+      attention.show();
+      timers.goOn();
+    },
     switchOff() {
       timers.clearAll();
       rmSync(folder, { recursive: true });

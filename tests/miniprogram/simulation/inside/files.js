@@ -5,6 +5,7 @@ const { answer, bufferOf, isBuffer, since } = tools;
 const MOST_AT_ONCE = 100 * 1024 * 1024;
 
 const failure = (name, errCode, text) => ({ errMsg: `${name}:fail ${text}`, errCode, errno: errCode });
+const denied = (name, path) => failure(name, 1300013, `permission denied, open "${path}"`);
 const missing = (name, path) => failure(name, 1300002, `no such file or directory ${path}`);
 
 /** What `stat` tells, with the functions that it has there. */
@@ -26,9 +27,13 @@ const rangeOf = ({ position, length }, size) => {
   return [start, count];
 };
 
+/** What is not the program's own. */
+const isForbidden = (path) => String(path).includes('forbidden');
+
 const manager = {
   readFile(options) {
     const { filePath, encoding } = options;
+    if (isForbidden(filePath)) return answer(options, false, denied('readFile', filePath));
     const stats = statOf(filePath);
     if (!stats) return answer(options, false, missing('readFile', filePath));
     const range = rangeOf(options, stats.size);
@@ -38,6 +43,7 @@ const manager = {
     answer(options, true, { data: encoding ? outside.text(bytes) : bufferOf(bytes), errMsg: 'readFile:ok' });
   },
   stat(options) {
+    if (isForbidden(options.path)) return answer(options, false, denied('stat', options.path));
     const stats = statOf(options.path);
     answer(options, !!stats, stats ? { stats, errMsg: 'stat:ok' } : missing('stat', options.path));
   },

@@ -82,6 +82,18 @@ const dataOf = (bytes, { responseType, dataType = 'json' }) => {
   }
 };
 
+/** The tasks that are under way: in the background they are interrupted after a while, and none begins any more. */
+const underWay = new Set();
+let isCutOff = false;
+outside.onHide(() => {
+  outside.setTimeout(() => {
+    if (outside.isShown()) return;
+    isCutOff = true;
+    for (const interrupt of underWay) interrupt();
+  }, profile.grace);
+});
+outside.onShow(() => (isCutOff = false));
+
 /** A task of `kind`. `send(watch)` starts it and gives what ends it; `read` makes data of the answer's bytes. */
 const newTask = (kind, options, send, read) => {
   const listeners = { headers: [], progress: [] };
@@ -92,11 +104,16 @@ const newTask = (kind, options, send, read) => {
   const end = (isFine, result, didEnter = true) => {
     if (isOver) return;
     isOver = true;
+    underWay.delete(interrupt);
     outside.clearTimeout(timer);
     if (didEnter) leave(kind);
     finish(options, isFine, result);
   };
   const fail = (text, didEnter) => end(false, { errMsg: `${kind}:fail ${text}` }, didEnter);
+  const interrupt = () => {
+    sent.abort();
+    fail('interrupted');
+  };
   const watch = {
     headers: (status, headers) => tell(listeners.headers, { statusCode: status, header: JSON.parse(headers), cookies: [] }),
     progress: (done, total) =>
@@ -117,11 +134,12 @@ const newTask = (kind, options, send, read) => {
       fail('timeout');
     }, options.timeout > 0 ? options.timeout : USUAL_TIMEOUT);
     sent = send(watch);
+    underWay.add(interrupt);
   };
   const reason = options.url === undefined ? 'parameter error' : refusal(options.url) ?? options.refusal;
   outside.later(() => {
     if (isOver) return;
-    if (reason) fail(reason, false);
+    if (reason || isCutOff) fail(reason ?? 'interrupted', false);
     else enter(kind, start);
   });
 
@@ -149,7 +167,7 @@ const request = (options) => {
   const header = headersOf(options.header);
   const body = bodyOf(data);
   const isManual = options.redirect === 'manual' && since('3.2.2');
-  outside.record({ api: 'request', method, url, header: JSON.stringify(header), bytes: body?.length ?? 0 });
+  outside.record({ api: 'request', method, url, header: JSON.stringify(header), body });
   const known = { ...options, refusal: METHODS.includes(method) ? undefined : `invalid method "${method}"` };
   const send = (watch) => outside.http({ method, url, header: JSON.stringify(header), body, isManual }, watch);
   return newTask('request', known, send, (bytes) => dataOf(bytes, options));
@@ -161,7 +179,7 @@ const uploadFile = (options) => {
   const header = headersOf(options.header);
   delete header['content-type'];
   const fields = Object.entries(formData).map(([name, value]) => [name, String(value ?? '')]);
-  outside.record({ api: 'uploadFile', method: 'POST', url, header: JSON.stringify(header), bytes: file?.length ?? 0 });
+  outside.record({ api: 'uploadFile', method: 'POST', url, header: JSON.stringify(header), fields: JSON.stringify(fields), body: file });
   const known = { ...options, refusal: file ? undefined : 'file not found' };
   const form = () => ({ url, header: JSON.stringify(header), fields: JSON.stringify(fields), name, filePath, file });
   return newTask('uploadFile', known, (watch) => outside.form(form(), watch), (bytes) => outside.text(bytes));

@@ -1,6 +1,6 @@
 // The object `wx`. Parameters: outside, profile, tools, network, files.
 'use strict';
-const { answer, bufferOf, promised, since } = tools;
+const { answer, bufferOf, call, promised, since } = tools;
 
 // Bytes for each key, and for all of them.
 const MOST_OF_ONE = 1024 * 1024;
@@ -32,6 +32,8 @@ const wx = {
   getSystemInfoSync: () => ({ ...deviceInfo(), SDKVersion: profile.library, version: '8.0.50' }),
   getNetworkType: promised((options) => answer(options, true, { networkType: 'wifi', errMsg: 'getNetworkType:ok' })),
   onNetworkStatusChange: () => {},
+  onAppHide: (run) => outside.onHide(() => call(run)),
+  onAppShow: (run) => outside.onShow(() => call(run)),
   chooseMessageFile: promised((options) =>
     answer(options, true, { tempFiles: JSON.parse(outside.picked()), errMsg: 'chooseMessageFile:ok' }),
   ),
