@@ -2,7 +2,8 @@
 import { paramError, toError } from './errors.js';
 import { settler } from './caller.js';
 import { adopt, imports } from './glue.js';
-import { openFile } from './files.js';
+import { Blob, openFile } from './files.js';
+import { typeOf } from './media-types.js';
 import { adoptPlatform, canSlice, reasonOf } from './platform.js';
 import { shell } from './shell.js';
 
@@ -21,37 +22,58 @@ class COS extends Shared {
     }
 }
 
+/** A param that only cos-wx-sdk-v5 has, under the name of its header. */
+const named = ({ ForbidOverwrite, ...params }) =>
+    ForbidOverwrite === undefined ? params : { 'x-cos-forbid-overwrite': ForbidOverwrite, ...params };
+
+/** The same instance with options of its own. */
+const having = (cos, own) => Object.create(cos, { options: { value: Object.assign(Object.create(cos.options), own) } });
+
+// Where each part would read all of the file, it goes at once, and is not read to be summed up.
+const AT_ONCE = { SliceSize: Number.MAX_SAFE_INTEGER, CheckIntegrity: 'off' };
+
 /** Gives a method what it needs before. */
 const wrap = (name, prepare) => {
     const original = Shared.prototype[name];
     COS.prototype[name] = function (params, callback) {
         if (typeof params == 'function') return this[name]({}, params);
         const told = settler(callback);
-        const run = async () => original.call(this, await prepare(params ?? {}));
+        const run = async () => {
+            const prepared = await prepare(named(params ?? {}));
+            return original.call(canSlice() ? this : having(this, AT_ONCE), prepared);
+        };
         // Who gave a callback and stopped the call himself hears no more of it.
         run().then(told.done, (error) => told[error?.kind == 'abort' ? 'stopped' : 'failed'](error));
         return told.promise;
     };
 };
 
-const AT_ONCE = { SliceSize: Number.MAX_SAFE_INTEGER };
+const asGiven = (params) => params;
 
-/** Params whose `FilePath` is the body. */
+/** Params with the type that belongs to the key. */
+const withType = (params) => ({ ContentType: typeOf(params.Key), ...params });
+
+/** Params whose `FilePath` is the body; each body has the type that belongs to its key. */
 const withFile = async (params) => {
     const { FilePath, Body, Key } = params;
+    if (typeof Body == 'string' || Body?.byteLength >= 0) return { ...params, Body: new Blob([Body], { type: typeOf(Key) }) };
     if (FilePath === undefined || Body !== undefined) return params;
     const opened = await openFile(FilePath, Key).catch((error) => {
         throw paramError(error.message);
     });
-    // Where each part would read all of the file, it goes at once, and is not read to be summed up.
-    return { ...params, ...(canSlice() ? {} : { ...AT_ONCE, CheckIntegrity: 'off' }), Body: opened };
+    return { ...params, ...(canSlice() ? {} : { SliceSize: undefined }), Body: opened };
 };
 
 /** A file that is not there fails alone, when its turn comes. */
 const withFiles = async (params) => {
     if (!Array.isArray(params.files)) return params;
-    const files = params.files.map((file) => withFile(file).catch((problem) => ({ ...file, Body: { problem } })));
-    return { ...params, files: await Promise.all(files) };
+    const files = params.files.map((file) => withFile(named(file)).catch((problem) => ({ ...file, Body: { problem } })));
+    const onFileFinish = (error, data, options) => {
+        // There it is a number.
+        options.Index = +options.Index;
+        params.onFileFinish?.(error, data, options);
+    };
+    return { ...params, onFileFinish, files: await Promise.all(files) };
 };
 
 /** A file that is posted whatever its size. */
@@ -61,20 +83,27 @@ const withForm = async (params) => {
         if (!params[name]) throw paramError(`missing param ${name}`, `Give ${name}.`);
     }
     const name = FilePath.split('/').pop();
-    return { ...(await withFile({ ...params, Body: undefined })), ...AT_ONCE, Key: Key.split('${filename}').join(name) };
+    return { ...(await withFile({ ...params, Body: undefined })), SliceSize: AT_ONCE.SliceSize, Key: Key.split('${filename}').join(name) };
 };
 
 const { uploadFile, sliceUploadFile } = Shared.prototype;
 Shared.prototype.postObject = function (params) {
-    const options = Object.assign(Object.create(this.options), { SimpleUploadMethod: 'postObject' });
-    return uploadFile.call(Object.create(this, { options: { value: options } }), params);
+    return uploadFile.call(having(this, { SimpleUploadMethod: 'postObject' }), params);
 };
 Shared.prototype.sliceUploadFile = function (params) {
     return (canSlice() ? sliceUploadFile : uploadFile).call(this, params);
 };
+const PREPARES = {
+    putObject: withFile,
+    uploadFile: withFile,
+    sliceUploadFile: withFile,
+    uploadFiles: withFiles,
+    postObject: withForm,
+    multipartInit: withType,
+};
 for (const name of Object.getOwnPropertyNames(Shared.prototype)) {
     if (/^(constructor|on|once|off|emit|getObjectUrl|getAuth|getTaskList|isUploadRunning|\w+Task)$/.test(name)) continue;
-    wrap(name, { uploadFiles: withFiles, postObject: withForm }[name] ?? withFile);
+    wrap(name, PREPARES[name] ?? asGiven);
 }
 
 const NO_ENGINE = 'this base library has no WXWebAssembly, which came with 2.13.0';

@@ -9,7 +9,7 @@ export { FAILED, TIMEOUT, throttled };
 // The platform admits ten; three are left to the app.
 const MOST_IN_FLIGHT = 7;
 
-const LEFT_TO_THE_PLATFORM = /^(content-length|user-agent|origin|host|referer)$/i;
+const LEFT_TO_THE_PLATFORM = /^(content-length|user-agent|host|referer)$/i;
 
 const waiting = [];
 let running = 0;
@@ -27,14 +27,14 @@ const leave = () => {
     else running--;
 };
 
-/** Values are texts, and a type is always there: the platform would add its own. */
-const headersOf = (headers, body) => {
+/** Values are texts, and what is written has a type: the platform would add its own. */
+const headersOf = ({ method, headers, body }) => {
     const found = {};
     for (const name of Object.keys(headers ?? {})) {
         if (headers[name] !== undefined && !LEFT_TO_THE_PLATFORM.test(name)) found[name] = textOf(headers[name]);
     }
     const isTyped = Object.keys(found).some((name) => name.toLowerCase() == 'content-type' && found[name]);
-    if (!isTyped) found['Content-Type'] = body?.type || 'application/octet-stream';
+    if (!isTyped && /^P/.test(method)) found['Content-Type'] = body?.type || 'application/octet-stream';
     return found;
 };
 
@@ -49,7 +49,7 @@ const performed = (url, start, running, watch) =>
     new Promise((resolve, reject) => {
         const fail = (failure) => {
             const reason = reasonOf(failure);
-            if (/domain list/i.test(reason)) reject(unsendable(`${reason}: ${hostOf(url)}`));
+            if (/domain list/i.test(reason)) reject({ fault: 'custom', message: `${reason}: ${hostOf(url)}` });
             else if (/time ?out/i.test(reason)) resolve({ error: new Error(TIMEOUT) });
             else reject({ fault: 'failed', message: reason });
         };
@@ -66,8 +66,9 @@ const performed = (url, start, running, watch) =>
 
 const timed = (timeout) => (timeout > 0 ? { timeout } : {});
 
-const sendRequest = async ({ method, url, headers, body, timeout, raw, extra, onUpload }, running) => {
-    const header = headersOf(headers, body);
+const sendRequest = async (request, running) => {
+    const { method, url, body, timeout, raw, extra, onUpload } = request;
+    const header = headersOf(request);
     const data = body instanceof Blob ? await contentOf(body) : body || undefined;
     if (running.isOver) return { error: new Error('abort') };
     const responseType = raw == 'arraybuffer' || raw == 'blob' ? 'arraybuffer' : 'text';

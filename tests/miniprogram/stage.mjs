@@ -13,7 +13,14 @@ import { newPhone } from './simulation/phone.mjs';
 const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const HOST = 'demo-1250000000.cos.ap-guangzhou.myqcloud.com';
-const DOMAINS = [HOST, 'sts.example.com'];
+const DOMAINS = [
+  HOST,
+  ...['new', 'none'].map((name) => HOST.replace('demo', name)),
+  HOST.replace('myqcloud.com', 'tencentcos.cn'),
+  'service.cos.myqcloud.com',
+  'cos.ap-guangzhou.myqcloud.com',
+  'sts.example.com',
+];
 
 /** Platforms, base libraries and header cases: each library on each platform, each case on each platform. */
 export const PHONES = [
@@ -35,7 +42,7 @@ export const openEmulator = () => Server.start(fileOf('.'), fileOf('.'));
 /** The folder of a mini program; `files` are more of them, given as `{ path: text }`, `copies` as `{ path: source }`. */
 export function newProgram({ files = {}, copies = {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'mini-program-package-'));
-  cpSync(fileOf('cases.js'), join(folder, 'cases.js'));
+  for (const file of ['cases.js', 'calls.js']) cpSync(fileOf(file), join(folder, file));
   for (const [path, source] of Object.entries(copies)) cpSync(fileOf(source), join(folder, path), { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
