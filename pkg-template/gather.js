@@ -1,14 +1,13 @@
 // Puts a module together out of the streams that xtask/src/pkg/deal.rs dealt it out into.
 
 // What instructions are, by the number of the stream that has their numbers; the rest have none, or numbers of any form.
-const [PAIRS, OPERATIONS, LOCALS, OTHER, REST, LONG, BRANCH, CALL, VARIABLE, LOAD, STORE, GET, SMALL, LARGE] = Array(14).keys();
+const [OPERATIONS, LOCALS, OTHER, REST, LONG, BRANCH, CALL, VARIABLE, STORE, LOAD, GET, SMALL, LARGE] = Array(13).keys();
 
-/** From here on there is a stream for each kind of the instruction that follows. */
-const FOLLOWED = GET;
-const KINDS = 14;
-const STREAMS = FOLLOWED + 3 * KINDS;
+/** From here on there is a stream for each kind of the instruction beside it: before loads, behind the others. */
+const SPLIT = LOAD;
+const KINDS = 13;
+const MEANINGS = SPLIT + 4 * KINDS;
 
-const FIRST_PAIR = 211;
 const END = 11;
 const I32_CONST = 65;
 const LARGE_CONST = 39;
@@ -38,20 +37,17 @@ export const gather = (streams) => {
     };
     const wasm = new Uint8Array(number());
     const head = number();
-    const lengths = Array.from({ length: STREAMS }, number);
+    const lengths = Array.from({ length: MEANINGS + 1 }, number);
     const at = lengths.map((length) => (place += length) - length);
-    const streamOf = (stream) => streams.subarray(at[stream], at[stream] + lengths[stream]);
 
-    // What stands for two operations stands for what these stand for.
-    const meanings = [...Array(256).keys()].map((code) => [code]);
-    streamOf(PAIRS).forEach((code, half) => {
-        const pair = FIRST_PAIR + (half >> 1);
-        meanings[pair] = half & 1 ? [...meanings[pair], ...meanings[code]] : meanings[code];
+    const meanings = Array.from({ length: 256 }, () => {
+        const length = streams[at[MEANINGS]++];
+        return [...streams.subarray(at[MEANINGS], (at[MEANINGS] += length))];
     });
     const operations = new Uint8Array(wasm.length);
     let count = 0;
-    for (const code of streamOf(OPERATIONS)) {
-        for (const operation of meanings[code]) operations[count++] = operation;
+    for (let left = lengths[OPERATIONS]; left--; ) {
+        for (const operation of meanings[streams[at[OPERATIONS]++]]) operations[count++] = operation;
     }
 
     let done = 0;
@@ -72,6 +68,8 @@ export const gather = (streams) => {
         } while (count > 254);
     };
 
+    let last = OTHER;
+
     const takeBody = () => {
         for (let locals = 2 * take(LOCALS); locals--; ) take(LOCALS);
         for (let depth = 1; depth; ) {
@@ -82,12 +80,15 @@ export const gather = (streams) => {
             else if (operation > 1 && operation < 5) {
                 depth++;
                 wasm[place++] = operations[done++];
-            } else if (kind == LOAD || kind == STORE) {
-                wasm[place++] = operations[done++];
-                take(kind);
-            } else if (kind >= FOLLOWED) take(FOLLOWED + (kind - FOLLOWED) * KINDS + kinds[operations[done]]);
-            else if (kind != OTHER) take(kind);
-            else if (OTHERS.includes(operation)) takeOther();
+            } else {
+                if (kind == LOAD || kind == STORE) wasm[place++] = operations[done++];
+                if (kind >= SPLIT) {
+                    const beside = kind == LOAD ? last : kinds[operations[done]];
+                    take(SPLIT + (kind - SPLIT) * KINDS + beside);
+                } else if (kind != OTHER) take(kind);
+                else if (OTHERS.includes(operation)) takeOther();
+            }
+            last = kind;
         }
     };
 

@@ -2,23 +2,24 @@
 //!
 //! Compressors find more in streams of one kind than in instructions, where an index may look like
 //! an opcode. The numbers that depend on what follows are in streams of their own for each kind of
-//! the following instruction. The lengths of function bodies are left out, because they can be
-//! counted again. The most frequent pairs of opcodes are written as one.
+//! the following instruction, the offsets of loads for each kind of the preceding one. The lengths
+//! of function bodies are left out, because they can be counted again. The most frequent pairs of
+//! operations are written as one, and all of them in bytes that compressors foretell well.
 //!
 //! `pkg-template/gather.js` puts the module together again.
 
-use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{Operator, Parser, Payload};
 
+use super::codes::{self, Class};
 use super::{linked, pairs};
 
 /// The streams in the order of their numbers. They are what instructions are told apart by, too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stream {
-    /// Which two opcodes are written as one, two bytes for each such pair.
-    #[expect(dead_code, reason = "told apart by its place, for no instruction is of this kind")]
-    Pairs,
-    /// Opcodes, with the types of blocks and the alignments of memory accesses.
+    /// Opcodes, with the types of blocks and the alignments of memory accesses; a byte is one or more.
     Operations,
     /// The declarations of locals.
     Locals,
@@ -30,17 +31,19 @@ enum Stream {
     Branch,
     Call,
     Variable,
-    Load,
     Store,
+    Load,
     Get,
     Small,
     Large,
 }
 
-/// From here on there is a stream for each kind of the instruction that follows.
-const FOLLOWED: usize = Stream::Get as usize;
-const KINDS: usize = 14;
-const STREAMS: usize = FOLLOWED + 3 * KINDS;
+/// From here on there is a stream for each kind of the instruction beside it.
+const SPLIT: usize = Stream::Load as usize;
+const KINDS: usize = 13;
+/// What each byte of the operations stands for, after its length.
+const MEANINGS: usize = SPLIT + 4 * KINDS;
+const STREAMS: usize = MEANINGS + 1;
 
 const I32_CONST: u8 = 0x41;
 /// In place of `i32.const` when the number takes more than two bytes, because these are mostly
@@ -56,12 +59,12 @@ pub struct Dealt {
     pub borders: [usize; 3],
 }
 
-/// Deals a module out.
+/// Deals a module out for a compressor to which bytes are of these classes.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn run(wasm: &[u8]) -> Result<Dealt> {
-    let mut dealer = Dealer { streams: vec![Vec::new(); STREAMS], open: Vec::new() };
+pub fn run(wasm: &[u8], classes: &[Class]) -> Result<Dealt> {
+    let mut dealer = Dealer { streams: vec![Vec::new(); STREAMS], operations: Vec::new(), open: Vec::new() };
     let mut functions = 0..0;
     for payload in Parser::new(0).parse_all(wasm) {
         let Payload::CodeSectionEntry(body) = payload? else { continue };
@@ -78,7 +81,7 @@ pub fn run(wasm: &[u8]) -> Result<Dealt> {
     let mut dealt = Vec::new();
     linked::push_leb(&mut dealt, u32::try_from(wasm.len())?);
     linked::push_leb(&mut dealt, u32::try_from(head.len())?);
-    dealer.write(dealt)
+    dealer.write(dealt, classes)
 }
 
 /// A body is preceded by its length.
@@ -89,8 +92,10 @@ fn before_length(start: usize, length: usize) -> usize {
 
 struct Dealer {
     streams: Vec<Vec<u8>>,
-    /// Numbers whose stream depends on what follows: where that is among the opcodes, the kind of
-    /// the instruction, the number.
+    /// Each opcode with what stays beside it.
+    operations: Vec<Vec<u8>>,
+    /// Numbers whose stream depends on another instruction: where that is, the kind of this one,
+    /// the number.
     open: Vec<(usize, usize, Vec<u8>)>,
 }
 
@@ -125,14 +130,12 @@ impl Dealer {
             _ => 0,
         };
         let (beside, immediate) = immediate.split_at(beside);
-        self.push(Stream::Operations as usize, &[opcode]);
-        self.push(Stream::Operations as usize, beside);
+        let here = self.operations.len();
+        self.operations.push([&[opcode], beside].concat());
         match kind as usize {
             _ if kind == Stream::Other => self.push_other(immediate),
-            kind @ FOLLOWED.. => {
-                let follows = self.streams.get(Stream::Operations as usize).map_or(0, Vec::len);
-                self.open.push((follows, kind, immediate.to_vec()));
-            }
+            SPLIT => self.open.push((here.wrapping_sub(1), SPLIT, immediate.to_vec())),
+            kind @ SPLIT.. => self.open.push((here + 1, kind, immediate.to_vec())),
             kind => self.push(kind, immediate),
         }
     }
@@ -152,26 +155,47 @@ impl Dealer {
         }
     }
 
-    fn write(mut self, head: Vec<u8>) -> Result<Dealt> {
-        let operations = self.streams.get(Stream::Operations as usize).cloned().unwrap_or_default();
-        for (follows, kind, number) in std::mem::take(&mut self.open) {
-            let next = operations.get(follows).copied().unwrap_or_default();
-            self.push(FOLLOWED + (kind - FOLLOWED) * KINDS + kind_of(next) as usize, &number);
+    fn write(mut self, head: Vec<u8>, classes: &[Class]) -> Result<Dealt> {
+        for (beside, kind, number) in std::mem::take(&mut self.open) {
+            let beside = self.operations.get(beside).and_then(|operation| operation.first());
+            let beside = beside.map_or(Stream::Other, |opcode| kind_of(*opcode));
+            self.push(SPLIT + (kind - SPLIT) * KINDS + beside as usize, &number);
         }
-        let (written, pairs) = pairs::run(operations);
-        if let [to_pairs, to_operations, ..] = self.streams.as_mut_slice() {
-            (*to_pairs, *to_operations) = (pairs, written);
-        }
+        self.write_operations(classes)?;
         let mut bytes = head;
         for stream in &self.streams {
             linked::push_leb(&mut bytes, u32::try_from(stream.len())?);
         }
         let start = bytes.len();
         let begin = |stream: usize| start + self.streams.iter().take(stream).map(Vec::len).sum::<usize>();
-        let addresses = FOLLOWED + (Stream::Large as usize - FOLLOWED) * KINDS;
+        let addresses = SPLIT + (Stream::Large as usize - SPLIT) * KINDS;
         let borders = [begin(Stream::Locals as usize), begin(Stream::Long as usize), begin(addresses)];
         bytes.extend(self.streams.concat());
         Ok(Dealt { bytes, borders })
+    }
+
+    fn write_operations(&mut self, classes: &[Class]) -> Result<()> {
+        let operations = std::mem::take(&mut self.operations);
+        let known: BTreeSet<&[u8]> = operations.iter().map(Vec::as_slice).collect();
+        let mut meanings: Vec<Vec<u8>> = known.into_iter().map(<[u8]>::to_vec).collect();
+        let number = |operation| meanings.binary_search(operation).ok().and_then(|at| u16::try_from(at).ok());
+        let symbols = operations.iter().filter_map(number).collect();
+        let (written, pairs) = pairs::run(symbols, u16::try_from(meanings.len())?);
+        for pair in pairs {
+            let halves = pair.iter().filter_map(|half| meanings.get(usize::from(*half)));
+            meanings.push(halves.flatten().copied().collect());
+        }
+        ensure!(meanings.len() < 256, "more operations than bytes");
+        let codes = codes::run(&written, meanings.len(), classes);
+        let code = |symbol: &u16| codes.get(usize::from(*symbol)).copied();
+        self.push(Stream::Operations as usize, &written.iter().filter_map(code).collect::<Vec<u8>>());
+        for byte in 0..=u8::MAX {
+            let symbol = codes.iter().position(|code| *code == byte);
+            let meaning = symbol.and_then(|symbol| meanings.get(symbol)).cloned().unwrap_or_default();
+            self.push(MEANINGS, &[u8::try_from(meaning.len())?]);
+            self.push(MEANINGS, &meaning);
+        }
+        Ok(())
     }
 }
 
@@ -193,6 +217,7 @@ fn kind_of(opcode: u8) -> Stream {
 #[cfg(test)]
 mod tests {
     use super::{STREAMS, before_length, run};
+    use crate::pkg::codes::numbers;
 
     #[test]
     fn a_length_takes_one_byte_for_seven_bits() {
@@ -207,10 +232,21 @@ mod tests {
         // (func (param i32) (result i32) local.get 0 i32.const 5 i32.add)
         let head = b"\0asm\x01\0\0\0\x01\x06\x01\x60\x01\x7f\x01\x7f\x03\x02\x01\0\x0a\x09\x01";
         let wasm = [head.as_slice(), b"\x07\0\x20\0\x41\x05\x6a\x0b"].concat();
-        let dealt = run(&wasm).unwrap().bytes;
+        let dealt = run(&wasm, &numbers()).unwrap().bytes;
+        let lengths = STREAMS + 1;
         assert_eq!(usize::from(dealt[0]), wasm.len());
         assert_eq!(usize::from(dealt[1]), head.len());
-        assert_eq!(dealt.len(), 2 + STREAMS + wasm.len() - 1);
-        assert_eq!(&dealt[2 + STREAMS..][..4], b"\x20\x41\x6a\x0b");
+        assert_eq!(dealt.len(), 2 + lengths + 256 + 4 + wasm.len() - 1);
+        let (operations, rest) = dealt[2 + lengths..].split_at(4);
+        let mut meanings = &rest[rest.len() - 256 - 4..];
+        let mut meaning_of = Vec::new();
+        for _ in 0..256 {
+            let (meaning, rest) = meanings[1..].split_at(usize::from(meanings[0]));
+            meaning_of.push(meaning);
+            meanings = rest;
+        }
+        let meant: Vec<u8> =
+            operations.iter().flat_map(|code| meaning_of[usize::from(*code)]).copied().collect();
+        assert_eq!(meant, b"\x20\x41\x6a\x0b");
     }
 }

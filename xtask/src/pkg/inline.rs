@@ -7,6 +7,8 @@
 //!
 //! `pkg-template/inlined.js` reads it.
 
+use super::codes::{self, Class};
+
 /// The text, and the table that is needed to read it.
 pub struct Inlined {
     /// The characters.
@@ -27,9 +29,18 @@ pub enum Order {
     Ascending,
 }
 
+fn characters() -> Vec<u8> {
+    (b' '..=b'~').filter(|character| !EXCLUDED.contains(character)).collect()
+}
+
+/// The classes that compressors see the frequent bytes in, when they are written in the order of their values.
+pub fn classes() -> Vec<Class> {
+    characters().into_iter().skip(MARKS).map(codes::of_character).collect()
+}
+
 /// Encodes bytes.
 pub fn encode(bytes: &[u8], order: Order) -> Inlined {
-    let characters: Vec<u8> = (b' '..=b'~').filter(|character| !EXCLUDED.contains(character)).collect();
+    let characters = characters();
     let (marks, single_characters) = characters.split_at(MARKS);
     let mut singles = frequent(bytes, single_characters.len());
     match order {

@@ -1,6 +1,7 @@
 //! `cargo xtask pkg`: the npm package, from the Rust sources to `pkg/`.
 
 mod bind;
+mod codes;
 mod compile;
 mod deal;
 mod failures;
@@ -45,12 +46,13 @@ pub fn build() -> Result<()> {
     let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
     let wasm = optimize::run(&bound.module.emit_wasm())?;
-    let dealt = deal::run(&wasm)?;
+    let dealt = deal::run(&wasm, &codes::numbers())?;
+    let as_text = deal::run(&wasm, &inline::classes())?;
 
     let sources = workspace::scratch().join("sources");
     fresh_folder(&sources)?;
     fresh_folder(&workspace::package())?;
-    script::lay_out(&sources, &glue, &wasm, &dealt)?;
+    script::lay_out(&sources, &glue, &wasm, &as_text)?;
     script::bundle(&sources)?;
     files::write(&wasm, &dealt.bytes)?;
     miniprogram::build(compiled)?;

@@ -1,28 +1,25 @@
-//! Writes the most frequent pairs of opcodes as one code, and pairs of these again.
+//! Writes the most frequent pairs of symbols as one, and pairs of these again.
 
 use std::collections::BTreeMap;
 
-/// Codes from here on are those of no instruction that occurs; `pkg-template/gather.js` counts
-/// from here, too.
-const FIRST: u8 = 0xd3;
-
 /// With more of them compressors find less that is alike.
-const COUNT: u8 = 32;
+const COUNT: u16 = 32;
 
-/// The shorter text, and the two codes that each new one stands for, in the order of the new ones.
-pub fn run(operations: Vec<u8>) -> (Vec<u8>, Vec<u8>) {
-    let (mut written, mut pairs) = (operations, Vec::new());
-    for code in FIRST..FIRST + COUNT {
+/// The shorter text, and the two symbols that each new one stands for, in the order of the new
+/// ones, which are counted from `first`.
+pub fn run(symbols: Vec<u16>, first: u16) -> (Vec<u16>, Vec<[u16; 2]>) {
+    let (mut written, mut pairs) = (symbols, Vec::new());
+    for new in first..first + COUNT {
         let Some(pair) = most_frequent(&written) else { break };
-        written = replaced(&written, pair, code);
-        pairs.extend(pair);
+        written = replaced(&written, pair, new);
+        pairs.push(pair);
     }
     (written, pairs)
 }
 
-fn most_frequent(codes: &[u8]) -> Option<[u8; 2]> {
+fn most_frequent(symbols: &[u16]) -> Option<[u16; 2]> {
     let mut times = BTreeMap::new();
-    for pair in codes.windows(2) {
+    for pair in symbols.windows(2) {
         if let [first, second] = pair {
             *times.entry([*first, *second]).or_insert(0) += 1;
         }
@@ -30,12 +27,12 @@ fn most_frequent(codes: &[u8]) -> Option<[u8; 2]> {
     times.into_iter().filter(|(_, times)| *times > 2).max_by_key(|(_, times)| *times).map(|(pair, _)| pair)
 }
 
-fn replaced(codes: &[u8], pair: [u8; 2], code: u8) -> Vec<u8> {
-    let mut written = Vec::with_capacity(codes.len());
-    let mut rest = codes;
+fn replaced(symbols: &[u16], pair: [u16; 2], new: u16) -> Vec<u16> {
+    let mut written = Vec::with_capacity(symbols.len());
+    let mut rest = symbols;
     while let Some((first, others)) = rest.split_first() {
         let is_pair = rest.starts_with(&pair);
-        written.push(if is_pair { code } else { *first });
+        written.push(if is_pair { new } else { *first });
         rest = if is_pair { others.get(1..).unwrap_or_default() } else { others };
     }
     written
@@ -43,17 +40,18 @@ fn replaced(codes: &[u8], pair: [u8; 2], code: u8) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, run};
+    use super::run;
 
     #[test]
     fn pairs_of_pairs_are_written_as_one() {
-        let (written, pairs) = run(b"abcabcabcabc-".to_vec());
-        assert_eq!(written, [FIRST + 2, FIRST + 2, b'-']);
-        assert_eq!(pairs, [b'b', b'c', b'a', FIRST, FIRST + 1, FIRST + 1]);
+        let (a, b, c, other, first) = (0, 1, 2, 3, 4);
+        let (written, pairs) = run(vec![a, b, c, a, b, c, a, b, c, a, b, c, other], first);
+        assert_eq!(written, [first + 2, first + 2, other]);
+        assert_eq!(pairs, [[b, c], [a, first], [first + 1, first + 1]]);
     }
 
     #[test]
     fn what_does_not_repeat_stays() {
-        assert_eq!(run(b"abab".to_vec()), (b"abab".to_vec(), Vec::new()));
+        assert_eq!(run(vec![0, 1, 0, 1], 2), (vec![0, 1, 0, 1], Vec::new()));
     }
 }
