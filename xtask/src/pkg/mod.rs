@@ -12,6 +12,7 @@ mod linked;
 mod miniprogram;
 mod modern;
 mod optimize;
+mod order;
 mod pairs;
 mod plain;
 mod prune;
@@ -45,7 +46,7 @@ pub fn build() -> Result<()> {
     let compiled = prune::run(compile::run()?)?;
     let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
-    let wasm = optimize::run(&bound.module.emit_wasm())?;
+    let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
     let dealt = deal::run(&wasm, &codes::numbers())?;
     let as_text = deal::run(&wasm, &inline::classes())?;
 

@@ -1,0 +1,129 @@
+//! Puts functions that are alike beside each other.
+//!
+//! Compressors learn from what came just before. Functions of one type also need less to list their
+//! types.
+
+use std::convert::Infallible;
+
+use anyhow::{Context, Result};
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasmparser::{
+    CodeSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, Payload, TypeRef,
+};
+
+/// Numbers below take one byte.
+const ONE_BYTE: usize = 128;
+
+/// Orders the functions of a module that has them in the order of how often they are called.
+///
+/// # Errors
+/// When the module cannot be read.
+pub fn run(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut ordered = Module::new();
+    let parser = Parser::new(0);
+    Order::of(wasm)?.parse_core_module(&mut ordered, parser, wasm).context("cannot write the module anew")?;
+    Ok(ordered.finish())
+}
+
+/// What makes functions alike, the most important first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    /// Those whose numbers take one byte keep such numbers.
+    is_rare: bool,
+    has_frame: bool,
+    kind: u32,
+    locals: Vec<u8>,
+    opcodes: Vec<u8>,
+}
+
+/// The new order.
+struct Order {
+    imported: usize,
+    /// The old places among the functions that are not imported.
+    places: Vec<usize>,
+}
+
+impl Order {
+    fn of(wasm: &[u8]) -> Result<Self> {
+        let (mut imported, mut kinds, mut functions) = (0, Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::ImportSection(imports) => {
+                    let imports = imports.into_imports().collect::<Result<Vec<_>, _>>()?;
+                    imported = imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).count();
+                }
+                Payload::FunctionSection(section) => kinds = section.into_iter().collect::<Result<_, _>>()?,
+                Payload::CodeSectionEntry(body) => {
+                    let kind = kinds.get(functions.len()).copied().unwrap_or_default();
+                    let is_rare = imported + functions.len() >= ONE_BYTE;
+                    functions.push(likeness(wasm, &body, is_rare, kind)?);
+                }
+                _ => {}
+            }
+        }
+        let mut places: Vec<usize> = (0..functions.len()).collect();
+        places.sort_by_key(|place| functions.get(*place));
+        Ok(Self { imported, places })
+    }
+
+    fn ordered<'a, T>(&self, things: &'a [T]) -> impl Iterator<Item = &'a T> {
+        self.places.iter().filter_map(|place| things.get(*place))
+    }
+}
+
+fn likeness(wasm: &[u8], body: &FunctionBody, is_rare: bool, kind: u32) -> Result<Likeness> {
+    let operators = body.get_operators_reader()?.into_iter_with_offsets().collect::<Result<Vec<_>, _>>()?;
+    let first = operators.first().context("a function without an end")?;
+    let byte = |(_, place): &(Operator, usize)| wasm.get(*place).copied();
+    Ok(Likeness {
+        is_rare,
+        has_frame: matches!(first.0, Operator::GlobalGet { .. }),
+        kind,
+        locals: wasm.get(body.range().start..first.1).unwrap_or_default().to_vec(),
+        opcodes: operators.iter().filter_map(byte).collect(),
+    })
+}
+
+type Outcome<T = ()> = std::result::Result<T, Error<Infallible>>;
+
+impl Reencode for Order {
+    type Error = Infallible;
+
+    fn function_index(&mut self, function: u32) -> Outcome<u32> {
+        let new = self.places.iter().position(|place| self.imported + place == function as usize);
+        let new = new.and_then(|place| u32::try_from(self.imported + place).ok());
+        Ok(new.unwrap_or(function))
+    }
+
+    fn parse_function_section(&mut self, kinds: &mut FunctionSection, old: FunctionSectionReader) -> Outcome {
+        let old = old.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for kind in self.ordered(&old) {
+            kinds.function(*kind);
+        }
+        Ok(())
+    }
+
+    fn parse_code_section(&mut self, code: &mut CodeSection, old: CodeSectionReader) -> Outcome {
+        let old = old.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let bodies: Vec<_> = self.ordered(&old).cloned().collect();
+        bodies.into_iter().try_for_each(|body| self.parse_function_body(code, body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+
+    #[test]
+    fn functions_of_one_type_stand_together_and_are_still_called() {
+        // (func (result i32) call 2) (func) (func (result i32) i32.const 7), exported: 0
+        let types = b"\0asm\x01\0\0\0\x01\x08\x02\x60\0\x01\x7f\x60\0\0\x03\x04\x03".as_slice();
+        let export = b"\x07\x05\x01\x01a\0";
+        let before =
+            [types, &[0, 1, 0], export, b"\0\x0a\x0e\x03\x04\0\x10\x02\x0b\x02\0\x0b\x04\0\x41\x07\x0b"];
+        let after =
+            [types, &[0, 0, 1], export, b"\0\x0a\x0e\x03\x04\0\x10\x01\x0b\x04\0\x41\x07\x0b\x02\0\x0b"];
+        assert_eq!(run(&before.concat()).unwrap(), after.concat());
+    }
+}
