@@ -6,7 +6,7 @@ use crate::text::{Pairs, Words};
 use crate::value::Map;
 
 /// One API of the service, as data.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Operation {
     pub about: About,
     /// The HTTP method; empty takes the param `Method`, GET by default.
@@ -51,7 +51,7 @@ pub struct Operation {
     /// A last touch on the answer that data cannot say. It sees the request's params.
     pub shape: Option<Shape>,
     /// A last touch on a refusal.
-    pub refused: Option<fn(&mut Refusal)>,
+    pub refused: Option<Refused>,
     /// False when doing it twice is not the same as doing it once: never repeated after a lost answer.
     pub repeatable: bool,
     /// What the row is for those who move files.
@@ -95,7 +95,7 @@ impl Role {
 }
 
 /// What people and builds want to know of a row; it does not reach the browser.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct About {
     /// The method of class COS.
     #[cfg(not(target_arch = "wasm32"))]
@@ -218,6 +218,9 @@ pub enum Location {
 
 /// A last touch on an answer: its fields, and the params of the call.
 pub type Shape = fn(&mut Map, &Map);
+
+/// A last touch on a refusal.
+pub type Refused = fn(&mut Refusal);
 
 /// The row that says nothing; rows are written as what differs from it.
 pub const ROW: Operation = Operation {

@@ -8,7 +8,10 @@ mod bucket_storage;
 mod multipart;
 mod object;
 mod object_settings;
+mod packed;
 mod transfer;
+
+use std::cell::Cell;
 
 use super::operation::{Operation, ROW, Role};
 
@@ -28,23 +31,27 @@ const FAMILIES: [&[Operation]; 9] = [
 /// The row with this number, counted through all families.
 #[must_use]
 pub fn row(number: usize) -> Option<&'static Operation> {
-    let mut number = number;
-    for rows in FAMILIES {
-        if number < rows.len() {
-            return rows.get(number);
-        }
-        number -= rows.len();
-    }
-    None
+    all().get(number)
 }
 
 /// All rows in the order of their numbers.
 pub fn rows() -> impl Iterator<Item = &'static Operation> {
-    FAMILIES.into_iter().flatten()
+    all().iter()
 }
 
 /// The row that plays a part where files are moved. Every part but [`Role::Bystander`] is played by one row.
 #[must_use]
 pub fn playing(role: Role) -> &'static Operation {
     rows().find(|row| row.role == role).unwrap_or(&ROW)
+}
+
+fn all() -> &'static [Operation] {
+    if ROWS.get().is_empty() {
+        ROWS.set(packed::unpack().leak());
+    }
+    ROWS.get()
+}
+
+thread_local! {
+    static ROWS: Cell<&'static [Operation]> = const { Cell::new(&[]) };
 }
