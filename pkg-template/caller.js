@@ -1,7 +1,7 @@
 // The caller's side of one call: what he hands over, and how he is told.
 import { finishedParams, gauged } from './crowd.js';
 import { guarded, paramError, toError } from './errors.js';
-import { currentOptions } from './options.js';
+import { newOptions } from './options.js';
 import { createTarget } from './target.js';
 import { toText } from './text.js';
 
@@ -38,25 +38,32 @@ const bodyIn = (body, form) => {
 };
 
 /** What the module sees of one call. `tasks` keeps what lists show of a task. A class, because thousands may wait. */
-class Caller {
-    constructor(cos, params, told, tasks) {
-        Object.assign(this, { cos, params, told, tasks });
+export class Caller {
+    constructor(cos, given, told, tasks) {
+        this.cos = cos;
+        this.given = given;
+        this.told = told;
+        this.tasks = tasks;
     }
 
-    options() {
-        return currentOptions(this.cos.options, this.params);
+    options(isCheck) {
+        return newOptions(this.cos.options, this.given, this.tasks, isCheck);
     }
 
-    body(form) {
-        return form == TARGET ? (this.target = createTarget(this.params.Target)) : bodyIn(this.params.Body, form);
+    weigh(form) {
+        const { Target, Body } = this.given;
+        const body = form == TARGET ? (this.target = createTarget(Target)) : bodyIn(Body, form);
+        this.body = body;
+        return body === null ? NaN : body === undefined ? -1 : (this.size = body.size ?? 0);
     }
 
     hears(name) {
-        return typeof this.params[name] == 'function';
+        return !!this.told[name] || typeof this.given[name] == 'function';
     }
 
     tell(name, event) {
-        if (this.hears(name)) guarded(() => this.params[name](event));
+        this.told[name]?.(event);
+        if (typeof this.given[name] == 'function') guarded(() => this.given[name](event));
     }
 
     progress(name, numbers) {
@@ -68,16 +75,15 @@ class Caller {
         this.tell(name, gauged(event));
     }
 
-    ready(text) {
-        const item = JSON.parse(text);
-        this.id = item.id;
-        this.task = this.tasks.add(item, this.params._custom);
-        this.tell('onTaskReady', item.id);
-        this.tell('TaskReady', item.id);
+    ready(number, correction) {
+        this.number = number;
+        const { id } = (this.task = this.tasks.add(number, this.given, this.size ?? 0, correction));
+        this.tell('onTaskReady', id);
+        this.tell('TaskReady', id);
     }
 
     start() {
-        this.tell('onTaskStart', this.tasks.one(this.id));
+        this.tell('onTaskStart', this.tasks.one(this.number));
     }
 
     done(fields, body) {
@@ -93,9 +99,9 @@ class Caller {
         this.isOver = true;
         this.target?.abort(error);
         if (error.kind == 'abort') {
-            const { cos, params } = this;
+            const { cos, given } = this;
             const { UploadId } = error;
-            const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = params;
+            const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = given;
             if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
             return this.told.stopped(error);
         }
@@ -105,13 +111,11 @@ class Caller {
     }
 
     finished(error, data) {
-        const { cos, params, id } = this;
-        if (!this.task || !this.hears('onFileFinish')) return;
-        guarded(() => params.onFileFinish(error, data, finishedParams(params, cos.options.UseRawKey, { TaskId: id })));
+        const { cos, given, task } = this;
+        if (!task || !this.hears('onFileFinish')) return;
+        guarded(() => given.onFileFinish(error, data, finishedParams(given, cos.options.UseRawKey, { TaskId: task.id })));
     }
 }
-
-export const createCaller = (...given) => new Caller(...given);
 
 /** The params without what only JavaScript can hold, as JSON. */
 export const paramsText = ({ Body, Signal, Target, ...params }) => {

@@ -3,9 +3,10 @@ import { guarded, paramError } from './errors.js';
 import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
 
-// Entries that are taken in without a break, so that pages stay smooth with a hundred thousand of them; and files of
-// folders that are on their way, before more of them are drawn.
-const BATCH = 500;
+// Milliseconds in which entries are taken in without a break: pages stay smooth with a hundred thousand of them.
+const TURN = 25;
+// Files of folders that are on their way, before more of them are drawn.
+const DRAWN = 500;
 
 const sizeOf = (body) => {
     if (typeof body == 'string') return new TextEncoder().encode(body).length;
@@ -31,7 +32,7 @@ export const gauged = (event) => {
     return event;
 };
 
-/** Adds up the progress of all files, and tells it not more often than `interval` wants. */
+/** Adds up the progress of all files, and tells it not more often than `interval` wants; nothing where nobody listens. */
 const createSum = (interval, onProgress) => {
     const files = [];
     let total = 0;
@@ -55,7 +56,7 @@ const createSum = (interval, onProgress) => {
         const percent = total ? Math.floor((loaded / total) * 100) / 100 : 1;
         guarded(() => onProgress(gauged({ loaded, total, speed, percent })));
     };
-    if (typeof onProgress != 'function') return { add() {}, note() {}, tell() {} };
+    if (typeof onProgress != 'function') return;
     return {
         add(index, size) {
             total += size;
@@ -72,12 +73,13 @@ const createSum = (interval, onProgress) => {
 
 const TWICE = 'Give each file of one call a key of its own: the one that ends last would replace the others.';
 
-/** The error of a file that goes where another one of the call goes; `places` are those of the others. */
+/** The error of a file that goes where another one of the call goes; `places` has the keys of the others by bucket. */
 const clash = (places, { Bucket, Key }, isRaw) => {
     if (typeof Key != 'string') return;
-    const place = `${Bucket}/${isRaw ? Key : Key.replace(/^\//, '')}`;
-    if (places.has(place)) return paramError(`the key ${Key} is there twice`, TWICE);
-    places.add(place);
+    const keys = places.get(Bucket) ?? new Set();
+    const key = isRaw ? Key : Key.replace(/^\//, '');
+    if (keys.has(key)) return paramError(`the key ${Key} is there twice`, TWICE);
+    places.set(Bucket, keys.add(key));
 };
 
 /** Uploads all files. `upload(params, told)` starts one; `told` hears how each of them ended, then of all. */
@@ -88,59 +90,56 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     }
     const sum = createSum(number(ProgressInterval), onProgress);
     const results = [];
-    const places = new Set();
+    const places = new Map();
     let running = 0;
     let count = 0;
     let isRead;
     let goOn;
     const settle = () => isRead && !running && told.done({ files: results });
+    const hasMore = SliceSize ?? SkipIdentical ?? Signal;
 
     const add = (entry, problem) => {
-        const size = sizeOf(entry.Body);
+        const size = sum && sizeOf(entry.Body);
         problem ??= clash(places, entry, UseRawKey);
         const index = count++;
-        const more = { Index: String(index), TaskId: '' };
-        const params = { SliceSize, SkipIdentical, Signal, ...entry };
-        params.onTaskReady = (id) => {
-            more.TaskId = id;
-            entry.onTaskReady?.(id);
-        };
-        params.onProgress = (event) => {
-            sum.note(index, event.loaded);
-            entry.onProgress?.(event);
-        };
+        let TaskId = '';
         const end = (error, data) => {
             // A Signal stops a file, and tells so, too.
             if (results[index]) return;
-            const options = finishedParams(entry, UseRawKey, more);
+            const options = finishedParams(entry, UseRawKey, { Index: String(index), TaskId });
             results[index] = { options, error, data };
-            sum.note(index, error ? 0 : size);
-            sum.tell();
+            sum?.note(index, error ? 0 : size);
+            sum?.tell();
             if (typeof onFileFinish == 'function') guarded(() => onFileFinish(error, data, options));
             running -= 1;
             goOn?.();
             settle();
         };
-        const failed = (error) => end(error);
         running += 1;
-        sum.add(index, size);
-        if (problem) failed(problem);
-        else upload(params, { done: (data) => end(null, data), failed, stopped: failed });
+        sum?.add(index, size);
+        if (problem) return end(problem);
+        const told = { done: (data) => end(null, data), failed: end, stopped: end, onTaskReady: (id) => (TaskId = id) };
+        if (sum) told.onProgress = ({ loaded }) => sum.note(index, loaded);
+        upload(hasMore ? { SliceSize, SkipIdentical, Signal, ...entry } : entry, told);
     };
 
     /** Hands over each item: those of a list soon, those of anything else when there is room for them. */
     const each = async (source, use) => {
         if (Array.isArray(source)) {
+            let end = Date.now() + TURN;
             for (const [place, item] of source.entries()) {
-                const done = use(item, place) ?? (place % BATCH == BATCH - 1 && new Promise((resolve) => setTimeout(resolve)));
+                const done = use(item, place);
                 if (done) await done;
+                if (Date.now() < end) continue;
+                await new Promise((resolve) => setTimeout(resolve));
+                end = Date.now() + TURN;
             }
             return;
         }
         // Mini programs would need more code for a loop with `await`.
         const items = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
         for (let step; !(step = await items.next()).done && !Signal?.aborted; ) {
-            while (running >= BATCH) await new Promise((resolve) => (goOn = resolve));
+            while (running >= DRAWN) await new Promise((resolve) => (goOn = resolve));
             await use(await step.value);
         }
     };

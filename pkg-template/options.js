@@ -76,6 +76,9 @@ const BOUNDS = {
 };
 const FUNCTIONS = ['getAuthorization', 'getSTS', 'Request', 'CopySourceParser'];
 
+/** What is counted; Rust asks for it by its place here. */
+export const COUNTS = ['FileParallelLimit', 'UploadQueueSize', 'ProgressInterval'];
+
 const readNames = [...Object.keys(READ), 'XCosSecurityToken', 'appId'];
 const following = Object.keys(FOLLOWING);
 
@@ -124,17 +127,23 @@ const isChosen = (options, name) => chosen.get(options)?.includes(name) || optio
 /** An option that counts something, as it is now; 0 where nobody has chosen one that follows. */
 export const count = (options, name) => (isChosen(options, name) ? number(options[name]) : 0);
 
+// What says whether the params of a call can be used; and all that is read.
+const CHECKED = 'AppId appId Domain CompatibilityMode UseRawKey ObjectKeySimplifyCheck'.split(' ');
 const SEEN = [...readNames, ...following, 'getAuthorization', 'getSTS', 'Request'];
-const lastTexts = new WeakMap();
 
 /** What a call with these params reads of the options, as JSON; functions among them are asked. */
-export const currentOptions = (options, params) => {
+export const currentOptions = (options, params) => toText(readFor(options, params));
+
+/**
+ * The same, unless `last` says that the module has been told. Where params are only checked, which happens to thousands
+ * that wait, the rest may be as it was before.
+ */
+export const newOptions = (options, params, last, isCheck) => {
     const isAsked = typeof options.Domain == 'function' || (options.CopySourceParser && params.CopySource);
-    // Options seldom change: their text is made anew only when one of them has.
-    const last = isAsked ? undefined : lastTexts.get(options);
-    if (last && SEEN.every((name, place) => options[name] === last.seen[place])) return last.text;
-    const text = toText(readFor(options, params));
-    if (!isAsked) lastTexts.set(options, { seen: SEEN.map((name) => options[name]), text });
+    const { seen } = last;
+    if (!isAsked && seen && (isCheck ? CHECKED : SEEN).every((name) => options[name] === seen[name])) return;
+    const text = currentOptions(options, params);
+    last.seen = isAsked ? undefined : { ...options };
     return text;
 };
 

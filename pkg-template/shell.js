@@ -1,5 +1,5 @@
 // Class COS in front of the module, however that is loaded.
-import { checkSignal, createCaller, obey, paramsText, settler } from './caller.js';
+import { Caller, checkSignal, obey, paramsText, settler } from './caller.js';
 import { names, oldNames, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
 import { deleteAll, isTooLong } from './deletion.js';
@@ -9,7 +9,7 @@ import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
 import { addListings } from './listing.js';
 import { md5 } from './md5.js';
-import { complete, count, currentOptions, pageProtocol } from './options.js';
+import { COUNTS, complete, count, currentOptions, pageProtocol } from './options.js';
 import { createTasks } from './tasks.js';
 import { toText } from './text.js';
 
@@ -21,7 +21,7 @@ const createInner = (cos) => {
     const engine = { exports: () => raw, module: () => compiled, readEvent, md5: md5(() => {}) };
     const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
     const tasks = createTasks(events, () => inner.core.taskChanges());
-    const door = { count: (option) => count(cos.options, option), changed: tasks.changed };
+    const door = { count: (place) => count(cos.options, COUNTS[place]), changed: tasks.changed };
     let core;
     const inner = {
         events,
@@ -58,10 +58,10 @@ const call = (cos, place, given, told) => {
         const params = checked(given);
         const { Signal } = params;
         checkSignal(Signal);
-        const caller = createCaller(cos, params, told, tasks);
+        const caller = new Caller(cos, params, told, tasks);
         let number;
-        if (Signal) obey(Signal, caller, told, () => (caller.id ? core.task('cancel', caller.id) : stopCall(number)));
-        if (!caller.isOver) number = core.call(place, paramsText(params), caller);
+        if (Signal) obey(Signal, caller, told, () => (caller.task ? core.task('cancel', caller.number) : stopCall(number)));
+        if (!caller.isOver) number = core.call(place, (caller.params = paramsText(params)), caller);
     } catch (thrown) {
         told.failed(unreadable(thrown));
     }
@@ -84,7 +84,7 @@ const getObjectUrl = (cos, params, callback) => {
     const told = callback && settler(callback);
     try {
         const isSigned = params?.Sign !== false;
-        const url = core.objectUrl(...texts, told && isSigned ? createCaller(cos, params, told) : undefined);
+        const url = core.objectUrl(...texts, told && isSigned ? new Caller(cos, params, told) : undefined);
         if (!isSigned) told?.done({ Url: url });
         return url;
     } catch (fields) {
@@ -173,21 +173,7 @@ export const shell = (start) => {
 
         isUploadRunning() {
             needRunning();
-            return this[INNER].core.task('', '');
-        }
-
-        pauseTask(id) {
-            if (this[INNER].tasks.knows(id)) this[INNER].core.task('pause', id);
-        }
-
-        restartTask(id) {
-            if (!this[INNER].tasks.knows(id)) return;
-            this[INNER].tasks.restarted(id);
-            this[INNER].core.task('restart', id);
-        }
-
-        cancelTask(id) {
-            if (this[INNER].tasks.knows(id)) this[INNER].core.task('cancel', id);
+            return this[INNER].core.task('', 0);
         }
     }
 
@@ -221,6 +207,13 @@ export const shell = (start) => {
     for (const name of ['on', 'once', 'off', 'emit']) {
         prototype[name] = function (event, subject) {
             this[INNER].events[name](event, subject);
+        };
+    }
+    for (const step of ['pause', 'restart', 'cancel']) {
+        prototype[`${step}Task`] = function (id) {
+            const { core, tasks } = this[INNER];
+            const number = tasks.numberOf(id);
+            if (number >= 0) core.task(step, number);
         };
     }
     for (const oldName in oldNames) {

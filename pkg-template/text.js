@@ -1,6 +1,7 @@
 // Values as JSON, the form in which they reach the module.
 
 const TEXTS = ['bigint', 'symbol'];
+const SIMPLE = ['string', 'boolean', 'function'];
 
 // Live objects stay outside: functions, files, buffers, signals.
 const plain = (name, value) => {
@@ -15,9 +16,9 @@ const plain = (name, value) => {
 /** Plain data as JSON. `unset` stands in for undefined. */
 export const toText = (value, unset) => {
     if (!value || typeof value != 'object') return '{}';
-    // Texts and switches need no looking at, which is three times as fast for thousands of calls.
-    const isSimple = Object.values(value).every((value) => typeof value == 'string' || typeof value == 'boolean');
-    if (isSimple) return JSON.stringify(value);
+    // What JSON writes or leaves out as wanted needs no looking at, which is three times as fast for thousands of calls.
+    const isSimple = (value) => value === unset || SIMPLE.includes(typeof value) || Number.isFinite(value);
+    if (Object.values(value).every(isSimple)) return JSON.stringify(value);
     return JSON.stringify(value, (name, value) => {
         const found = plain(name, value);
         return found === undefined ? unset : found;

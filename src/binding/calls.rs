@@ -15,7 +15,7 @@ use crate::protocol::catalog;
 use crate::protocol::operation::{Answer, Operation, Payload};
 use crate::protocol::params::check;
 use crate::protocol::request;
-use crate::transfer::download::Kept;
+use crate::transfer::task_list::correction;
 
 /// Starts a call. Params that cannot be used end it at once. The number of its errand comes back, where it is no task.
 pub fn start(instance: &Rc<Instance>, operation: usize, params: &str, caller: Caller) -> u32 {
@@ -34,21 +34,21 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, text: &str, caller: &
         body => matches!(body, Payload::Target),
     };
     let is_queued = is_task && params.truthy("SkipTask").is_none();
-    let place = if is_queued {
-        Some(check(row, &params, &*caller.current_options(&instance.options)?)?)
+    let correction = if is_queued {
+        let place = check(row, &params, &*caller.current_options(&instance.options, true)?)?;
+        correction(&params, &place)
     } else {
         None
     };
-    let (body, facts) = caller.read_body(row, is_queued)?;
-    if is_queued && row.role.is_move() && body.is_none() {
-        return Err(Error::missing("Body"));
-    }
-    let (upload_id, kept) = (Rc::default(), Kept::default());
-    let work = Work { row, params: text.to_owned(), body, facts, caller: caller.clone(), upload_id, kept };
-    if let Some(place) = place {
-        Tasks::add(instance, &place, params.text("FilePath").unwrap_or_default(), work);
+    let size = caller.weigh(row, is_queued)?;
+    if is_queued {
+        if row.role.is_move() && size.is_none() {
+            return Err(Error::missing("Body"));
+        }
+        Tasks::add(instance, row, caller, size.unwrap_or_default(), correction);
         return Ok(0);
     }
+    let work = Work::new(row, text.to_owned(), caller.clone());
     if row.role.is_move() {
         return Ok(run_move(instance, work));
     }
@@ -58,7 +58,7 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, text: &str, caller: &
 impl Work {
     /// Makes a call of what the caller handed over and of the options as they are now.
     pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
-        let options = self.caller.current_options(&instance.options)?;
+        let options = self.caller.current_options(&instance.options, false)?;
         let request = request::build(self.row, read_map(&self.params), &options, self.facts.as_ref())?;
         let on_hash = self.on_hash();
         let body = self.body.clone();

@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::host::Host;
 use crate::host::spawn::stop;
 use crate::transfer::session::Lessons;
+use crate::transfer::task::Ticket;
 
 /// What the parts of one instance share.
 pub struct Instance {
@@ -57,8 +58,8 @@ impl Core {
         object_url::get(&self.0, params, options, caller)
     }
 
-    /// The upload tasks that have changed since this was asked last, as JSON: what changes in them, and the id alone of
-    /// those that left the list.
+    /// The upload tasks that have changed since this was asked last, as JSON: their numbers and what changes in
+    /// them, and the number alone of those that left the list.
     #[must_use]
     #[wasm_bindgen(js_name = taskChanges)]
     pub fn task_changes(&self) -> String {
@@ -67,11 +68,11 @@ impl Core {
 
     /// Takes a task through a step: `pause`, `restart`, `cancel`. True when a task is running or waiting now.
     #[must_use]
-    pub fn task(&self, step: &str, id: &str) -> bool {
+    pub fn task(&self, step: &str, number: u32) -> bool {
         match step {
-            "pause" => Tasks::pause(&self.0, id),
-            "restart" => Tasks::restart(&self.0, id),
-            "cancel" => Tasks::cancel(&self.0, id),
+            "pause" => Tasks::pause(&self.0, Ticket(number)),
+            "restart" => Tasks::restart(&self.0, Ticket(number)),
+            "cancel" => Tasks::cancel(&self.0, Ticket(number)),
             _ => {}
         }
         self.0.tasks.is_running()

@@ -22,7 +22,7 @@ extern "C" {
 
     /// A live option that counts something.
     #[wasm_bindgen(method)]
-    fn count(this: &Door, option: &str) -> f64;
+    fn count(this: &Door, option: u8) -> f64;
 
     /// The task list is not what it was.
     #[wasm_bindgen(method)]
@@ -31,13 +31,23 @@ extern "C" {
     /// The caller's side of one call.
     pub type Caller;
 
-    /// The options as they are now, as JSON; functions among them are asked.
+    /// The options as they are now, as JSON, unless that was told last; functions among them are asked. For a check,
+    /// only those need to be as they are now that checks read.
     #[wasm_bindgen(method, catch)]
-    fn options(this: &Caller) -> std::result::Result<String, JsValue>;
+    fn options(this: &Caller, is_check: bool) -> std::result::Result<Option<String>, JsValue>;
 
-    /// The `Body` in the form that is asked for; null where it has another.
-    #[wasm_bindgen(method)]
-    fn body(this: &Caller, form: u8) -> JsValue;
+    /// The params as JSON.
+    #[wasm_bindgen(method, getter)]
+    pub fn params(this: &Caller) -> String;
+
+    /// Puts the `Body` into the form that is asked for, and gives its size: none where it has another form, less than
+    /// zero where there is no body.
+    #[wasm_bindgen(method, js_name = weigh)]
+    fn shape(this: &Caller, form: u8) -> f64;
+
+    /// The body as it was weighed.
+    #[wasm_bindgen(method, getter)]
+    fn body(this: &Caller) -> JsValue;
 
     /// Whether there is a callback of this name among the params.
     #[wasm_bindgen(method)]
@@ -48,9 +58,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn progress(this: &Caller, callback: &str, numbers: &JsValue);
 
-    /// The task that this call became, as JSON.
+    /// The number of the task that this call became, and what it is about where the params say otherwise, as JSON.
     #[wasm_bindgen(method)]
-    pub fn ready(this: &Caller, item: &str);
+    pub fn ready(this: &Caller, number: u32, correction: Option<String>);
 
     /// The task starts.
     #[wasm_bindgen(method)]
@@ -65,8 +75,8 @@ extern "C" {
     fn failed(this: &Caller, fields: &str);
 }
 
-/// The options that were read last, and the text they were read from: they seldom change.
-pub type LastOptions = RefCell<(String, Rc<Map>)>;
+/// The options that were told last: they seldom change.
+pub type LastOptions = RefCell<Rc<Map>>;
 
 /// The forms in which a body is asked for.
 const UNTOUCHED: u8 = 0;
@@ -74,10 +84,18 @@ const AS_FILE: u8 = 1;
 const ONLY_FILE: u8 = 2;
 const TARGET: u8 = 3;
 
+/// A live option that counts something: its place in `COUNTS` of `pkg-template/options.js`.
+#[derive(Clone, Copy)]
+pub enum Count {
+    FileParallelLimit,
+    UploadQueueSize,
+    ProgressInterval,
+}
+
 impl Door {
     /// A live option that counts something; 0 when it is no number.
-    pub fn limit(&self, option: &str) -> u32 {
-        u32::try_from(count(self.count(option))).unwrap_or(u32::MAX)
+    pub fn limit(&self, option: Count) -> u32 {
+        u32::try_from(count(self.count(option as u8))).unwrap_or(u32::MAX)
     }
 }
 
@@ -105,63 +123,62 @@ impl Caller {
         self.failed(&json::write(&Value::Map(fields)));
     }
 
-    /// The options of a call that starts now.
-    pub fn current_options(&self, last: &LastOptions) -> Result<Rc<Map>> {
-        let text = self.options().map_err(|thrown| {
+    /// The options of a call that starts now, or is checked.
+    pub fn current_options(&self, last: &LastOptions, is_check: bool) -> Result<Rc<Map>> {
+        let text = self.options(is_check).map_err(|thrown| {
             Error::param(&message_of(&thrown), "Correct this function among the options.")
         })?;
         let mut last = last.borrow_mut();
-        if last.0 != text {
-            let options = Rc::new(read_map(&text));
-            *last = (text, options);
+        if let Some(text) = text {
+            *last = Rc::new(read_map(&text));
         }
-        Ok(last.1.clone())
+        Ok(last.clone())
     }
 
-    /// The caller's body, and what there is to know of it.
+    /// How many bytes the body has, where there is one.
     ///
     /// # Errors
     /// When a queued upload gets something else than a string, an `ArrayBuffer`, a Blob or a File.
-    pub fn read_body(
-        &self,
-        row: &Operation,
-        is_queued: bool,
-    ) -> Result<(Option<JsValue>, Option<BodyFacts>)> {
+    pub fn weigh(&self, row: &Operation, is_queued: bool) -> Result<Option<u64>> {
         let form = match row.body {
             Payload::Target => TARGET,
             _ if is_queued => ONLY_FILE,
             Payload::File(_) => AS_FILE,
             _ => UNTOUCHED,
         };
-        let body = self.body(form);
-        if form == TARGET {
-            return target(body);
+        let size = self.shape(form);
+        if !size.is_nan() {
+            return Ok((size >= 0.0).then(|| count(size)));
         }
-        if body.is_null() {
-            return Err(Error::param(
+        Err(if form == TARGET {
+            Error::param(
+                "param Target should be a WritableStream or a FileSystemFileHandle",
+                "Leave it out to get a Blob; in mini programs, use getObject.",
+            )
+        } else {
+            Error::param(
                 "params body format error, Only allow File|Blob|String.",
                 "Wrap other bytes: new Blob([bytes]).",
-            ));
-        }
-        if body.is_undefined() {
-            return Ok((None, None));
-        }
-        let facts = body
-            .dyn_ref::<Blob>()
-            .map(|blob| BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() });
-        Ok((Some(body), facts))
+            )
+        })
     }
-}
 
-/// Where a download goes. Nobody knows yet how many bytes that will be.
-fn target(body: JsValue) -> Result<(Option<JsValue>, Option<BodyFacts>)> {
-    if body.is_null() {
-        return Err(Error::param(
-            "param Target should be a WritableStream or a FileSystemFileHandle",
-            "Leave it out to get a Blob; in mini programs, use getObject.",
-        ));
+    /// The body that was weighed, and what there is to know of it.
+    pub fn read_body(&self, row: &Operation) -> (Option<JsValue>, Option<BodyFacts>) {
+        let body = self.body();
+        if body.is_undefined() {
+            return (None, None);
+        }
+        let facts = match body.dyn_ref::<Blob>() {
+            Some(blob) => Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() }),
+            // Nobody knows yet how many bytes a download will be.
+            None if matches!(row.body, Payload::Target) => {
+                Some(BodyFacts { size: Some(0), content_type: String::new() })
+            }
+            None => None,
+        };
+        (Some(body), facts)
     }
-    Ok((Some(body), Some(BodyFacts { size: Some(0), content_type: String::new() })))
 }
 
 /// An object from JSON; anything else is an empty one.

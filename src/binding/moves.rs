@@ -20,7 +20,7 @@ use crate::transfer::session::{Hooks, Session};
 impl Work {
     /// What a move of this work's file works with.
     pub fn session(&self, instance: &Instance, progress: &Rc<Progress>) -> Result<Session<Host>> {
-        let options = self.caller.current_options(&instance.options)?;
+        let options = self.caller.current_options(&instance.options, false)?;
         let params = read_map(&self.params);
         let place = check(self.row, &params, &options)?;
         let begins = progress.clone();

@@ -8,7 +8,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::class::Instance;
-use super::door::Caller;
+use super::door::{Caller, Count};
 use crate::host::Host;
 use crate::host::spawn::spawn;
 use crate::platform::{Platform, Watch};
@@ -26,7 +26,7 @@ pub struct Progress {
 impl Progress {
     pub fn new(instance: &Instance, total: Option<u64>, tell: impl Fn(&Reading) + 'static) -> Rc<Self> {
         let platform = instance.client.platform.clone();
-        let interval = instance.door.limit("ProgressInterval");
+        let interval = instance.door.limit(Count::ProgressInterval);
         let meter = RefCell::new(Meter::new(total, platform.now()));
         Rc::new(Progress { platform, interval, meter, tell: Box::new(tell) })
     }

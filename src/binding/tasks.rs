@@ -1,20 +1,17 @@
 //! Upload tasks: what the queue decides, done.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
 use super::class::Instance;
-use super::door::Caller;
+use super::door::{Caller, Count};
 use super::moves::carry_out;
 use super::progress::{Progress, tell};
 use crate::error::Error;
-use crate::host::Host;
 use crate::host::spawn::{spawn, stop};
-use crate::platform::Platform;
 use crate::protocol::operation::{Operation, Role};
-use crate::protocol::params::Place;
 use crate::protocol::request::BodyFacts;
 use crate::transfer::download::Kept;
 use crate::transfer::queue::Queue;
@@ -33,8 +30,11 @@ pub struct Tasks {
     jobs: RefCell<Vec<(Ticket, Job)>>,
 }
 
-/// What belongs to a task besides its place in the queue. A task that is over keeps nothing.
+/// What belongs to a task besides its place in the queue. Thousands may wait: what its caller gave stays with him until
+/// it starts. A task that is over keeps nothing.
 struct Job {
+    row: &'static Operation,
+    caller: Option<Rc<Caller>>,
     work: Option<Rc<Work>>,
     /// The number of its errand.
     running: Option<u32>,
@@ -43,7 +43,7 @@ struct Job {
 /// What a call is to do, as often as it is started.
 pub struct Work {
     pub row: &'static Operation,
-    /// As JSON: thousands of tasks may wait.
+    /// As JSON.
     pub params: String,
     pub body: Option<JsValue>,
     pub facts: Option<BodyFacts>,
@@ -55,41 +55,49 @@ pub struct Work {
 }
 
 impl Tasks {
-    /// Adds a task. The caller is told its id before anything happens to it.
-    pub fn add(instance: &Rc<Instance>, place: &Place, file_path: &str, work: Work) {
-        let id = task_id(&instance.client.platform);
-        let caller = work.caller.clone();
-        let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
-        let is_download = work.row.role == Role::Download;
-        let upload = Upload { id, size, is_download };
-        let item = task_list::item(&upload, place, file_path);
-        let ticket = instance.tasks.reserve(upload, work);
-        caller.ready(&item);
-        instance.tasks.queue.borrow_mut().release(ticket);
+    /// Adds a task whose body has a size. The caller is told before anything happens to it; `correction` says what it is
+    /// about where his params say otherwise.
+    pub fn add(
+        instance: &Rc<Instance>,
+        row: &'static Operation,
+        caller: &Rc<Caller>,
+        size: u64,
+        correction: Option<String>,
+    ) {
+        let tasks = &instance.tasks;
+        let ticket =
+            tasks.queue.borrow_mut().reserve(Upload { size, is_download: row.role == Role::Download });
+        let job = Job { row, caller: Some(caller.clone()), work: None, running: None };
+        tasks.jobs.borrow_mut().push((ticket, job));
+        caller.ready(ticket.0, correction);
+        tasks.queue.borrow_mut().release(ticket);
         advance(instance);
     }
 
-    pub fn pause(instance: &Rc<Instance>, id: &str) {
-        let halt = instance.tasks.queue.borrow_mut().pause(id);
-        if let Some(halt) = halt {
-            instance.tasks.stop(halt.ticket);
+    pub fn pause(instance: &Rc<Instance>, ticket: Ticket) {
+        let halt = instance.tasks.queue.borrow_mut().pause(ticket);
+        if halt.is_some() {
+            instance.tasks.stop(ticket);
             advance(instance);
         }
     }
 
-    pub fn restart(instance: &Rc<Instance>, id: &str) {
-        let ticket = instance.tasks.queue.borrow_mut().restart(id);
-        if ticket.is_some() {
+    pub fn restart(instance: &Rc<Instance>, ticket: Ticket) {
+        let restarted = instance.tasks.queue.borrow_mut().restart(ticket);
+        if restarted.is_some() {
             advance(instance);
         }
     }
 
     /// Callbacks stay silent about it, a promise is rejected.
-    pub fn cancel(instance: &Rc<Instance>, id: &str) {
-        let halt = instance.tasks.queue.borrow_mut().cancel(id);
-        let Some(halt) = halt else { return };
-        instance.tasks.stop(halt.ticket);
-        let work = instance.tasks.with_job(halt.ticket, |job| job.work.take()).flatten();
+    pub fn cancel(instance: &Rc<Instance>, ticket: Ticket) {
+        let halt = instance.tasks.queue.borrow_mut().cancel(ticket);
+        if halt.is_none() {
+            return;
+        }
+        instance.tasks.stop(ticket);
+        let work = instance.tasks.work(ticket);
+        instance.tasks.release(ticket);
         advance(instance);
         if let Some(work) = work {
             work.fail(&Error::Aborted);
@@ -104,15 +112,22 @@ impl Tasks {
         task_list::changes(&mut self.queue.borrow_mut())
     }
 
-    fn reserve(&self, upload: Upload, work: Work) -> Ticket {
-        let ticket = self.queue.borrow_mut().reserve(upload);
-        self.jobs.borrow_mut().push((ticket, Job { work: Some(Rc::new(work)), running: None }));
-        ticket
+    /// What a task is to do, which is read when that is asked first.
+    fn work(&self, ticket: Ticket) -> Option<Rc<Work>> {
+        let job = self.job(ticket)?;
+        if job.work.is_some() {
+            return job.work.clone();
+        }
+        let (row, caller) = (job.row, job.caller.clone()?);
+        drop(job);
+        let work = Rc::new(Work::new(row, caller.params(), caller));
+        self.job(ticket)?.work = Some(work.clone());
+        Some(work)
     }
 
-    fn with_job<T>(&self, ticket: Ticket, act: impl FnOnce(&mut Job) -> T) -> Option<T> {
+    fn job(&self, ticket: Ticket) -> Option<RefMut<'_, Job>> {
         let place = self.place(ticket)?;
-        self.jobs.borrow_mut().get_mut(place).map(|(_, job)| act(job))
+        RefMut::filter_map(self.jobs.borrow_mut(), |jobs| jobs.get_mut(place).map(|(_, job)| job)).ok()
     }
 
     fn place(&self, ticket: Ticket) -> Option<usize> {
@@ -120,9 +135,16 @@ impl Tasks {
     }
 
     fn stop(&self, ticket: Ticket) {
-        let running = self.with_job(ticket, |job| job.running.take()).flatten();
-        if let Some(errand) = running {
+        let errand = self.job(ticket).and_then(|mut job| job.running.take());
+        if let Some(errand) = errand {
             stop(errand);
+        }
+    }
+
+    /// A task is over.
+    fn release(&self, ticket: Ticket) {
+        if let Some(mut job) = self.job(ticket) {
+            (job.caller, job.work) = (None, None);
         }
     }
 
@@ -138,7 +160,7 @@ impl Tasks {
 /// Starts what may start, forgets what is too old, and tells that the list has changed.
 fn advance(instance: &Rc<Instance>) {
     loop {
-        let (limit, small) = match instance.door.limit("FileParallelLimit") as usize {
+        let (limit, small) = match instance.door.limit(Count::FileParallelLimit) as usize {
             0 => (FILES, SMALL_FILES),
             chosen => (chosen, chosen),
         };
@@ -146,7 +168,7 @@ fn advance(instance: &Rc<Instance>) {
         let Some(run) = run else { break };
         begin(instance, run);
     }
-    instance.tasks.trim(instance.door.limit("UploadQueueSize") as usize);
+    instance.tasks.trim(instance.door.limit(Count::UploadQueueSize) as usize);
     announce(instance);
 }
 
@@ -159,7 +181,7 @@ fn announce(instance: &Instance) {
 
 fn begin(instance: &Rc<Instance>, run: Run) {
     let tasks = &instance.tasks;
-    let Some(work) = tasks.with_job(run.ticket, |job| job.work.clone()).flatten() else { return };
+    let Some(work) = tasks.work(run.ticket) else { return };
     if work.caller.hears("onTaskStart") {
         work.caller.start();
     }
@@ -169,7 +191,9 @@ fn begin(instance: &Rc<Instance>, run: Run) {
     }
     let progress = watch(instance, &work, run);
     let errand = spawn(upload(instance.clone(), run, work, progress));
-    tasks.with_job(run.ticket, |job| job.running = Some(errand));
+    if let Some(mut job) = tasks.job(run.ticket) {
+        job.running = Some(errand);
+    }
 }
 
 /// The progress of a task: the list shows it, and `onProgress` hears of it.
@@ -200,12 +224,13 @@ async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<P
     if !is_current {
         return;
     }
-    tasks.with_job(run.ticket, |job| {
+    // The errand comes to its end by itself.
+    if let Some(mut job) = tasks.job(run.ticket) {
         job.running = None;
-        if result.is_ok() {
-            job.work = None;
-        }
-    });
+    }
+    if result.is_ok() {
+        tasks.release(run.ticket);
+    }
     advance(&instance);
     match result {
         Err(error) => work.fail(&error),
@@ -214,6 +239,12 @@ async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<P
 }
 
 impl Work {
+    /// What a call is to do whose body has been weighed.
+    pub fn new(row: &'static Operation, params: String, caller: Rc<Caller>) -> Self {
+        let (body, facts) = caller.read_body(row);
+        Work { row, params, body, facts, caller, upload_id: Rc::default(), kept: Kept::default() }
+    }
+
     /// Ends the task with an error, which names the upload.
     fn fail(&self, error: &Error) {
         let upload_id = self.upload_id.borrow().clone();
@@ -222,28 +253,4 @@ impl Work {
             None => self.caller.fail(error),
         }
     }
-}
-
-/// A random id in the form of a UUID.
-fn task_id(platform: &Host) -> String {
-    let mut id = String::with_capacity(36);
-    let mut chance = 0.0;
-    for place in 0..32 {
-        if place % 8 == 0 {
-            chance = platform.random();
-        }
-        if matches!(place, 8 | 12 | 16 | 20) {
-            id.push('-');
-        }
-        chance *= 16.0;
-        let digit = if place == 12 { 4 } else { whole(chance) };
-        id.extend(char::from_digit(digit, 16));
-        chance = chance.fract();
-    }
-    id
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a digit")]
-fn whole(number: f64) -> u32 {
-    number as u32
 }

@@ -26,11 +26,9 @@ pub struct Queue {
     start_from: u32,
     /// No task before this ticket has ended.
     ended_from: u32,
-    /// Where the last id was found: who pauses many tasks does so in list order.
-    found: usize,
     is_changed: bool,
-    /// The ids of tasks that were removed since that was told.
-    gone: Vec<String>,
+    /// The tasks that were removed since that was told.
+    gone: Vec<Ticket>,
 }
 
 impl Queue {
@@ -46,8 +44,7 @@ impl Queue {
 
     /// Lets a reserved task start as soon as it is its turn.
     pub fn release(&mut self, ticket: Ticket) {
-        let index = self.position(ticket.0);
-        let Some(task) = self.tasks.get_mut(index).filter(|task| task.ticket == ticket) else { return };
+        let Some(task) = self.find(ticket).and_then(|index| self.tasks.get_mut(index)) else { return };
         task.is_held = false;
         self.start_from = self.start_from.min(ticket.0);
     }
@@ -121,25 +118,24 @@ impl Queue {
     }
 
     /// Stops a waiting or running task until it is restarted; nothing when the task is neither.
-    pub fn pause(&mut self, id: &str) -> Option<Halt> {
-        let index = self.find(id)?;
+    pub fn pause(&mut self, ticket: Ticket) -> Option<Halt> {
+        let index = self.find(ticket)?;
         let task = self.tasks.get(index)?;
         let can_pause = task.state == State::Waiting || task.state.is_running();
         can_pause.then(|| self.halt(index, State::Paused))?
     }
 
     /// Stops a task for good, even one that has ended; nothing when that was done before.
-    pub fn cancel(&mut self, id: &str) -> Option<Halt> {
-        let index = self.find(id)?;
+    pub fn cancel(&mut self, ticket: Ticket) -> Option<Halt> {
+        let index = self.find(ticket)?;
         let task = self.tasks.get(index)?;
         (task.state != State::Canceled).then(|| self.halt(index, State::Canceled))?
     }
 
     /// Lets a paused or failed task wait again, at its old place in the list. Its error is void now.
-    pub fn restart(&mut self, id: &str) -> Option<Ticket> {
-        let index = self.find(id)?;
-        let task = self.tasks.get(index).filter(|task| matches!(task.state, State::Paused | State::Error))?;
-        let ticket = task.ticket;
+    pub fn restart(&mut self, ticket: Ticket) -> Option<Ticket> {
+        let index = self.find(ticket)?;
+        self.tasks.get(index).filter(|task| matches!(task.state, State::Paused | State::Error))?;
         self.start_from = self.start_from.min(ticket.0);
         self.enter(index, State::Waiting);
         Some(ticket)
@@ -157,8 +153,8 @@ impl Queue {
             self.ended_from = self.start_from;
             return None;
         };
-        let Task { ticket, upload, .. } = *self.tasks.remove(first + offset);
-        self.gone.push(upload.id);
+        let ticket = self.tasks.remove(first + offset).ticket;
+        self.gone.push(ticket);
         self.ended_from = ticket.0;
         self.is_changed = true;
         Some(ticket)
@@ -169,16 +165,16 @@ impl Queue {
         replace(&mut self.is_changed, false)
     }
 
-    /// Tells the tasks that are not as they were told last, and the ids of those that were removed. One that was added
-    /// is known.
-    pub fn tell(&mut self, hear: &mut dyn FnMut(&str, Option<&Task>)) {
+    /// Tells the tasks that are not as they were told last, and the tickets of those that were removed. One that was
+    /// added is known.
+    pub fn tell(&mut self, hear: &mut dyn FnMut(Ticket, Option<&Task>)) {
         for task in &mut self.tasks {
             if replace(&mut task.is_changed, false) {
-                hear(&task.upload.id, Some(task));
+                hear(task.ticket, Some(task));
             }
         }
-        for id in take(&mut self.gone) {
-            hear(&id, None);
+        for ticket in take(&mut self.gone) {
+            hear(ticket, None);
         }
     }
 
@@ -190,7 +186,7 @@ impl Queue {
     /// One task, unless it has been trimmed.
     #[must_use]
     pub fn task(&self, ticket: Ticket) -> Option<&Task> {
-        self.tasks.get(self.position(ticket.0)).map(Box::as_ref).filter(|task| task.ticket == ticket)
+        self.tasks.get(self.find(ticket)?).map(Box::as_ref)
     }
 
     /// Number of tasks that occupy a slot.
@@ -241,9 +237,9 @@ impl Queue {
     }
 
     fn current(&self, run: Run) -> Option<usize> {
-        let index = self.position(run.ticket.0);
+        let index = self.find(run.ticket)?;
         let task = self.tasks.get(index)?;
-        let is_current = task.ticket == run.ticket && task.attempt == run.attempt && task.state.is_running();
+        let is_current = task.attempt == run.attempt && task.state.is_running();
         is_current.then_some(index)
     }
 
@@ -251,11 +247,8 @@ impl Queue {
         self.tasks.partition_point(|task| task.ticket.0 < ticket)
     }
 
-    fn find(&mut self, id: &str) -> Option<usize> {
-        let place = |tasks: &[Box<Task>]| tasks.iter().position(|task| task.upload.id == id);
-        let start = self.found.min(self.tasks.len());
-        let (before, after) = self.tasks.split_at_checked(start)?;
-        self.found = place(after).map(|offset| start + offset).or_else(|| place(before))?;
-        Some(self.found)
+    fn find(&self, ticket: Ticket) -> Option<usize> {
+        let index = self.position(ticket.0);
+        self.tasks.get(index).is_some_and(|task| task.ticket == ticket).then_some(index)
     }
 }

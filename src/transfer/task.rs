@@ -5,7 +5,7 @@ const SMALL: u64 = 1 << 20;
 
 /// Number of a task: later tasks have higher ones, and it outlives every change of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(pub(super) u32);
+pub struct Ticket(pub u32);
 
 /// One attempt at a task. What an attempt reports after it was stopped is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +52,8 @@ impl State {
 }
 
 /// What is uploaded.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Upload {
-    /// The public id, unique in this queue.
-    pub id: String,
     /// Bytes; those of a download are not known before it runs.
     pub size: u64,
     pub is_download: bool,

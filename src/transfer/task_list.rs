@@ -1,49 +1,44 @@
 //! Tasks as lists show them, as JSON.
 
 use super::queue::Queue;
-use super::task::{State, Task, Upload};
+use super::task::Task;
 use crate::protocol::json;
 use crate::protocol::params::Place;
 use crate::text::push_integer;
 use crate::value::{Map, Value};
 
-/// The tasks that have changed, with what changes in them; of those that were removed the id alone.
+/// The tasks that have changed, each as its number and what changes in it; those that were removed have the number alone.
 #[must_use]
 pub fn changes(queue: &mut Queue) -> String {
     let mut changes = Vec::new();
-    queue.tell(&mut |id, task| {
-        let mut fields = Map::of("id", id.into());
-        if let Some(task) = task {
-            add_change(&mut fields, task);
-        }
-        changes.push(Value::Map(fields));
+    queue.tell(&mut |ticket, task| {
+        let mut change = vec![whole(ticket.0.into())];
+        change.extend(task.map(fields));
+        changes.push(Value::List(change));
     });
     json::write(&Value::List(changes))
 }
 
-/// A task that is added.
+/// What a call is about where its params say otherwise, as JSON.
 #[must_use]
-pub fn item(upload: &Upload, place: &Place, file_path: &str) -> String {
-    let mut fields = Map::of("id", upload.id.as_str().into());
-    fields.set_text("Bucket", &place.bucket);
-    fields.set_text("Region", &place.region);
-    fields.set_text("Key", &place.key);
-    fields.set_text("FilePath", file_path);
-    fields.set_text("state", State::Waiting.as_str());
-    for name in ["loaded", "size", "speed", "percent", "hashPercent"] {
-        fields.set(name, Value::Integer(0));
+pub fn correction(params: &Map, place: &Place) -> Option<String> {
+    let mut fields = Map::new();
+    for (name, meant) in [("Bucket", &place.bucket), ("Key", &place.key)] {
+        if params.text(name).unwrap_or_default() != meant {
+            fields.set_text(name, meant);
+        }
     }
-    fields.set("size", whole(upload.size));
-    json::write(&Value::Map(fields))
+    (!fields.is_empty()).then(|| json::write(&Value::Map(fields)))
 }
 
-fn add_change(fields: &mut Map, task: &Task) {
-    fields.set_text("state", task.state.as_str());
+fn fields(task: &Task) -> Value {
+    let mut fields = Map::of("state", task.state.as_str().into());
     fields.set("loaded", whole(task.loaded));
     fields.set("size", whole(task.upload.size));
     fields.set("speed", decimal(task.speed, 2));
     fields.set("percent", decimal(task.percent, 2));
     fields.set("hashPercent", decimal(task.hash_percent, 4));
+    Value::Map(fields)
 }
 
 fn whole(count: u64) -> Value {

@@ -54,6 +54,41 @@ bothTest('an option that is set afterwards holds for the next call', async (Clas
   assert.equal((await sentFor(cos, requests)).timeout, 7000);
 });
 
+test('an option that is set between two uploads of one turn holds for the second alone', () => {
+  const { cos } = newCos({ FileParallelLimit: 1 }, newHeldWire());
+  const add = (params) => cos.putObject({ ...OBJECT, Key: '/a', Body: 'x', ...params }, () => {});
+  const changes = [
+    ['UseRawKey', true, {}, { Key: '/a' }],
+    ['UseRawKey', false, {}, { Key: 'a' }],
+    ['AppId', '7', { Bucket: 'own' }, { Bucket: 'own-7' }],
+    ['AppId', '8', { Bucket: 'own' }, { Bucket: 'own-8' }],
+    ['CompatibilityMode', true, { Region: 'cos.own' }, { Region: 'cos.own' }],
+    ['Domain', 'cdn.example.com', { Bucket: '' }, { Bucket: '' }],
+  ];
+  for (const [option, value, params, shown] of changes) {
+    cos.options[option] = value;
+    add(params);
+    const item = cos.getTaskList().at(-1);
+    for (const name in shown) assert.equal(item[name], shown[name], option);
+  }
+  assert.equal(cos.getTaskList().length, changes.length);
+});
+
+test('an upload that waited is sent with the options of its start', async () => {
+  const { cos, requests } = newCos({ FileParallelLimit: 1 }, newHeldWire());
+  for (const Key of ['a', 'b', 'c']) cos.putObject({ ...OBJECT, Key, Body: 'x' }, () => {});
+  await until(() => requests.length === 1);
+  cos.options.SecretId = 'other';
+  // Its params are checked, which needs less of the options.
+  cos.putObject({ ...OBJECT, Key: 'd', Body: 'x' }, () => {});
+  for (const number of [0, 1, 2, 3]) {
+    await until(() => requests.length > number);
+    const isOther = requests[number].opt.headers.Authorization.includes('q-ak=other&');
+    assert.equal(isOther, number > 0, requests[number].opt.key);
+    requests[number].answer();
+  }
+});
+
 bothTest('a credential callback that is set afterwards is asked', async (Class) => {
   const { cos, requests } = newCos({}, newWire(), Class);
   await cos.headObject(OBJECT);
