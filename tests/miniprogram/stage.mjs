@@ -42,7 +42,7 @@ export const openEmulator = () => Server.start(fileOf('.'), fileOf('.'));
 /** The folder of a mini program; `files` are more of them, given as `{ path: text }`, `copies` as `{ path: source }`. */
 export function newProgram({ files = {}, copies = {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'mini-program-package-'));
-  for (const file of ['cases.js', 'calls.js']) cpSync(fileOf(file), join(folder, file));
+  for (const file of ['cases.js', 'calls.js', 'platforms.js']) cpSync(fileOf(file), join(folder, file));
   for (const [path, source] of Object.entries(copies)) cpSync(fileOf(source), join(folder, path), { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -25,6 +25,7 @@ test('the tarball has every file that package.json names, and nothing that is no
   assert.deepEqual(names, [
     'LICENSE',
     'README.md',
+    'adapter.d.ts',
     'cos-wasm-sdk.min.js',
     'cos_wasm_sdk_bg.wasm',
     'cos_wasm_sdk_streams.wasm',
@@ -32,6 +33,7 @@ test('the tarball has every file that package.json names, and nothing that is no
     'index.d.cts',
     'index.d.ts',
     'index.js',
+    'miniprogram-more/adapter.js',
     'miniprogram-more/core.js',
     'miniprogram-more/cos.wasm',
     'miniprogram-more/package.json',

@@ -1,5 +1,6 @@
 // Mini programs.
 import { loadCOS } from 'cos-wasm-sdk/miniprogram';
+import { adaptApi } from 'cos-wasm-sdk/miniprogram-more/adapter.js';
 
 const COS = await loadCOS({ wasmPath: '/sub/cos.wasm.br', fallback: () => (imports: any) => imports });
 const cos = new COS({ SecretId: 'a', SecretKey: 'b', SimpleUploadMethod: 'putObject', HttpDNSServiceId: 'c' });
@@ -13,6 +14,8 @@ const posted = await cos.postObject({ ...place, FilePath: 'wxfile://a', onTaskRe
 posted.Location.slice(1);
 cos.headObject(place, (error, data) => data.statusCode);
 cos.pauseTask('id');
+
+await loadCOS({ api: adaptApi({}, 'my'), engine: null });
 
 // @ts-expect-error Listings page by page are for browsers.
 cos.listObjects(place);

@@ -11,8 +11,11 @@ use crate::{process, workspace};
 /// What the app carries.
 pub const FOLDER: &str = "miniprogram";
 
-/// What apps may copy: the module as it is, and as JavaScript for engines without WebAssembly.
+/// What apps may copy: the module as it is, and as JavaScript for engines without WebAssembly; an adapter for other
+/// platforms.
 const MORE: &str = "miniprogram-more";
+
+const ADAPTER: &str = "adapter.js";
 
 /// Classes of browsers, and the files that hold what stands in for them.
 const STAND_INS: [&str; 3] = ["files.js", "platform.js", "text-codec.js"];
@@ -45,6 +48,7 @@ fn write_modules(wasm: &[u8]) -> Result<()> {
     let plain = more.join("cos.wasm");
     fs::write(&plain, wasm)?;
     run_script(COMPRESS, &plain, &folder.join("cos.wasm.br"))?;
+    run_script(LOWER, &workspace::template().join(MORE).join(ADAPTER), &more.join(ADAPTER))?;
     write_javascript(&plain, &more.join("core.js"))
 }
 
