@@ -100,11 +100,10 @@ impl Request {
     /// The action a policy has to allow, where there is just one.
     #[must_use]
     pub fn action(&self) -> String {
-        match self.row.scope {
-            _ if self.form.is_some() => form::ACTION.to_owned(),
-            Scope::Own => action_name(self.row),
-            _ => String::new(),
+        if self.form.is_some() {
+            return form::ACTION.to_owned();
         }
+        if self.row.scope == Scope::Own { action_name(self.row) } else { String::new() }
     }
 
     /// The `DataType` that a transport of the caller's own is told.
