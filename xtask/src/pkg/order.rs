@@ -35,6 +35,36 @@ struct Likeness {
     kind: u32,
     locals: Vec<u8>,
     opcodes: Vec<u8>,
+    /// All pieces of four opcodes, sorted.
+    pieces: Vec<[u8; 4]>,
+}
+
+impl Likeness {
+    fn of(wasm: &[u8], body: &FunctionBody, is_rare: bool, kind: u32) -> Result<Self> {
+        let operators =
+            body.get_operators_reader()?.into_iter_with_offsets().collect::<Result<Vec<_>, _>>()?;
+        let first = operators.first().context("a function without an end")?;
+        let byte = |(_, place): &(Operator, usize)| wasm.get(*place).copied();
+        let opcodes: Vec<u8> = operators.iter().filter_map(byte).collect();
+        let mut pieces: Vec<[u8; 4]> = opcodes.windows(4).filter_map(|piece| piece.try_into().ok()).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        let has_frame = matches!(first.0, Operator::GlobalGet { .. });
+        let locals = wasm.get(body.range().start..first.1).unwrap_or_default().to_vec();
+        Ok(Self { is_rare, has_frame, kind, locals, opcodes, pieces })
+    }
+
+    /// What has to be the same wherever it can.
+    fn class(&self, other: &Self) -> [bool; 3] {
+        [self.is_rare == other.is_rare, self.has_frame == other.has_frame, self.kind == other.kind]
+    }
+
+    /// How many of the pieces of both are in both, in thousandths. The same locals count as much as a fifth of them.
+    fn likeness(&self, other: &Self) -> usize {
+        let shared = self.pieces.iter().filter(|piece| other.pieces.binary_search(piece).is_ok()).count();
+        let all = self.pieces.len() + other.pieces.len() - shared + 1;
+        shared * 1000 / all + if self.locals == other.locals { 200 } else { 0 }
+    }
 }
 
 /// The new order.
@@ -57,14 +87,12 @@ impl Order {
                 Payload::CodeSectionEntry(body) => {
                     let kind = kinds.get(functions.len()).copied().unwrap_or_default();
                     let is_rare = imported + functions.len() >= ONE_BYTE;
-                    functions.push(likeness(wasm, &body, is_rare, kind)?);
+                    functions.push(Likeness::of(wasm, &body, is_rare, kind)?);
                 }
                 _ => {}
             }
         }
-        let mut places: Vec<usize> = (0..functions.len()).collect();
-        places.sort_by_key(|place| functions.get(*place));
-        Ok(Self { imported, places })
+        Ok(Self { imported, places: chained(&functions) })
     }
 
     fn ordered<'a, T>(&self, things: &'a [T]) -> impl Iterator<Item = &'a T> {
@@ -72,17 +100,20 @@ impl Order {
     }
 }
 
-fn likeness(wasm: &[u8], body: &FunctionBody, is_rare: bool, kind: u32) -> Result<Likeness> {
-    let operators = body.get_operators_reader()?.into_iter_with_offsets().collect::<Result<Vec<_>, _>>()?;
-    let first = operators.first().context("a function without an end")?;
-    let byte = |(_, place): &(Operator, usize)| wasm.get(*place).copied();
-    Ok(Likeness {
-        is_rare,
-        has_frame: matches!(first.0, Operator::GlobalGet { .. }),
-        kind,
-        locals: wasm.get(body.range().start..first.1).unwrap_or_default().to_vec(),
-        opcodes: operators.iter().filter_map(byte).collect(),
-    })
+/// Each function is followed by the one that is most like it.
+fn chained(functions: &[Likeness]) -> Vec<usize> {
+    let mut left: Vec<(usize, &Likeness)> = functions.iter().enumerate().collect();
+    left.sort_by_key(|(_, function)| *function);
+    let (mut places, mut next) = (Vec::new(), 0);
+    while next < left.len() {
+        let (place, last) = left.remove(next);
+        places.push(place);
+        let class = left.iter().map(|(_, other)| last.class(other)).max();
+        let of_class =
+            left.iter().enumerate().rev().filter(|(_, (_, other))| Some(last.class(other)) == class);
+        next = of_class.max_by_key(|(_, (_, other))| last.likeness(other)).map_or(0, |(at, _)| at);
+    }
+    places
 }
 
 type Outcome<T = ()> = std::result::Result<T, Error<Infallible>>;
