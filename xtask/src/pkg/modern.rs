@@ -63,7 +63,19 @@ pub fn shorten(glue: &str) -> Result<String> {
     }
     let lay = format!("\nfunction layText(arg0, ret) {{\n{LAID}}}\n");
     parted(&glue, LAID)?;
-    Ok(glue.replace(LAID, "layText(arg0, ret);\n") + &lay)
+    Ok(without_clearing(&glue)?.replace(LAID, "layText(arg0, ret);\n") + &lay)
+}
+
+/// Where a call takes several texts, those that are laid already would be freed when the next one cannot be. The shell passes
+/// nothing but texts, and where there is no memory left for one, the module has ended for good.
+fn without_clearing(glue: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    while let Some((before, rest)) = glue.split_once("try {\nptr0 =") {
+        let (laid, rest) = parted(rest, "} catch (e) {")?;
+        let (_, after) = parted(rest, "throw e;\n}\n")?;
+        glue = [before, "ptr0 =", laid, after].concat();
+    }
+    Ok(glue)
 }
 
 /// The text with another one from the first of two marks up to the second.
@@ -81,11 +93,18 @@ fn parted<'a>(text: &'a str, mark: &str) -> Result<(&'a str, &'a str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{replaced, shorten};
+    use super::{replaced, shorten, without_clearing};
 
     #[test]
     fn the_second_mark_stays() {
         assert_eq!(replaced("a[b]c", "[", "]", "d").unwrap(), "ad]c");
+    }
+
+    #[test]
+    fn texts_are_laid_one_after_the_other_and_stay() {
+        let glue = "let ptr0, ptr1;\ntry {\nptr0 = lay(a);\nptr1 = lay(b);\n} catch (e) {\nif (ptr0) { free(ptr0); }\nthrow e;\n}\ncall(ptr0, ptr1);\n";
+        let expected = "let ptr0, ptr1;\nptr0 = lay(a);\nptr1 = lay(b);\ncall(ptr0, ptr1);\n";
+        assert_eq!(without_clearing(glue).unwrap(), expected);
     }
 
     #[test]
