@@ -5,11 +5,12 @@
 
 use std::convert::Infallible;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
 use wasmparser::{
-    CodeSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, Payload, TypeRef,
+    CodeSectionReader, FunctionBody, FunctionSectionReader, Import, ImportSectionReader, Operator, Parser,
+    Payload, TypeRef,
 };
 
 /// Numbers below take one byte.
@@ -69,24 +70,24 @@ impl Likeness {
 
 /// The new order.
 struct Order {
-    imported: usize,
+    /// The old places of what is imported.
+    imported: Vec<usize>,
     /// The old places among the functions that are not imported.
     places: Vec<usize>,
 }
 
 impl Order {
     fn of(wasm: &[u8]) -> Result<Self> {
-        let (mut imported, mut kinds, mut functions) = (0, Vec::new(), Vec::new());
+        let (mut imported, mut kinds, mut functions) = (Vec::new(), Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::ImportSection(imports) => {
-                    let imports = imports.into_imports().collect::<Result<Vec<_>, _>>()?;
-                    imported = imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).count();
+                    imported = by_name(&imports.into_imports().collect::<Result<Vec<_>, _>>()?)?;
                 }
                 Payload::FunctionSection(section) => kinds = section.into_iter().collect::<Result<_, _>>()?,
                 Payload::CodeSectionEntry(body) => {
                     let kind = kinds.get(functions.len()).copied().unwrap_or_default();
-                    let is_rare = imported + functions.len() >= ONE_BYTE;
+                    let is_rare = imported.len() + functions.len() >= ONE_BYTE;
                     functions.push(Likeness::of(wasm, &body, is_rare, kind)?);
                 }
                 _ => {}
@@ -98,6 +99,17 @@ impl Order {
     fn ordered<'a, T>(&self, things: &'a [T]) -> impl Iterator<Item = &'a T> {
         self.places.iter().filter_map(|place| things.get(*place))
     }
+}
+
+/// Imports in the order of their names, which are counted up: a, b, ... aa, ab.
+fn by_name(imports: &[Import]) -> Result<Vec<usize>> {
+    ensure!(
+        imports.iter().all(|import| matches!(import.ty, TypeRef::Func(_))),
+        "an import that is no function"
+    );
+    let mut places: Vec<usize> = (0..imports.len()).collect();
+    places.sort_by_key(|place| imports.get(*place).map(|import| (import.name.len(), import.name)));
+    Ok(places)
 }
 
 /// Each function is followed by the one that is most like it.
@@ -122,9 +134,20 @@ impl Reencode for Order {
     type Error = Infallible;
 
     fn function_index(&mut self, function: u32) -> Outcome<u32> {
-        let new = self.places.iter().position(|place| self.imported + place == function as usize);
-        let new = new.and_then(|place| u32::try_from(self.imported + place).ok());
-        Ok(new.unwrap_or(function))
+        let (function, imported) = (function as usize, self.imported.len());
+        let new = match function.checked_sub(imported) {
+            None => self.imported.iter().position(|place| *place == function),
+            Some(old) => self.places.iter().position(|place| *place == old).map(|place| imported + place),
+        };
+        Ok(new.and_then(|new| u32::try_from(new).ok()).unwrap_or_default())
+    }
+
+    fn parse_import_section(&mut self, imports: &mut ImportSection, old: ImportSectionReader) -> Outcome {
+        let old = old.into_imports().collect::<Result<Vec<_>, _>>()?;
+        for import in self.imported.clone().into_iter().filter_map(|place| old.get(place)) {
+            imports.import(import.module, import.name, self.entity_type(import.ty)?);
+        }
+        Ok(())
     }
 
     fn parse_function_section(&mut self, kinds: &mut FunctionSection, old: FunctionSectionReader) -> Outcome {
@@ -155,6 +178,17 @@ mod tests {
             [types, &[0, 1, 0], export, b"\0\x0a\x0e\x03\x04\0\x10\x02\x0b\x02\0\x0b\x04\0\x41\x07\x0b"];
         let after =
             [types, &[0, 0, 1], export, b"\0\x0a\x0e\x03\x04\0\x10\x01\x0b\x04\0\x41\x07\x0b\x02\0\x0b"];
+        assert_eq!(run(&before.concat()).unwrap(), after.concat());
+    }
+
+    #[test]
+    fn imports_stand_in_the_order_of_their_names() {
+        // (import "a" "b" (func)) (import "a" "a" (func (result i32))) (func call 0 call 1 drop)
+        let types = b"\0asm\x01\0\0\0\x01\x08\x02\x60\0\x01\x7f\x60\0\0\x02\x0d\x02".as_slice();
+        let (a, b) = (b"\x01a\x01a\0\0".as_slice(), b"\x01a\x01b\0\x01".as_slice());
+        let rest = b"\x03\x02\x01\x01\x0a\x09\x01\x07\0".as_slice();
+        let before = [types, b, a, rest, b"\x10\0\x10\x01\x1a\x0b"];
+        let after = [types, a, b, rest, b"\x10\x01\x10\0\x1a\x0b"];
         assert_eq!(run(&before.concat()).unwrap(), after.concat());
     }
 }
