@@ -41,10 +41,11 @@ async function givenOf(stage, { line, settings = {}, given }) {
   return (side) => ({ ...given, port, key: `left-by-${side}`, settings: { ...settings.both, ...settings[side] } });
 }
 
+/** Makes ready what a case needs; gives the file of which uploads were left behind. */
 async function prepare(stage, one, givenFor, folder) {
   await stage.reset();
   const file = one.file && (await makeFile(folder, one.file));
-  if (file) await stage.pick(file);
+  if (file) for (const side of SIDES) await stage.load(side, file);
   if (one.action !== 'resume') return;
   for (const side of SIDES) {
     const given = givenFor(side);
@@ -57,17 +58,20 @@ async function prepare(stage, one, givenFor, folder) {
     await stage.admin('POST', 'faults', faults.map((fault) => ({ match, times: null, fault })));
     await stage.pages[side].evaluate((given) => window.leaveBehind(given), given);
   }
+  return file;
 }
 
 /** Plays a case in turns; who is first changes each time. After the last turn each SDK is watched once more. */
 async function play(stage, one, folder) {
   const givenFor = await givenOf(stage, one);
-  await prepare(stage, one, givenFor, folder);
+  const left = await prepare(stage, one, givenFor, folder);
   const sides = one.isOursOnly ? SIDES.slice(0, 1) : SIDES;
   const plays = { ours: [], original: [] };
   const longest = {};
   const run = async (how, side) => {
     if (one.faults) await stage.admin('POST', 'faults', one.faults);
+    // The page that left an upload behind knows more of it than another one.
+    if (left) await stage.load(side, left);
     const result = await stage[how](side, one.action, givenFor(side));
     if (one.action !== 'resume') await stage.forget();
     return result;

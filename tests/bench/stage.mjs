@@ -29,10 +29,15 @@ export class Stage {
   /** Everything as at the start, but for what the browser has compiled. */
   async reset() {
     await this.forget();
-    for (const side of SIDES) {
-      await this.pages[side].goto(`${this.emulator.address}/bench/page.html?side=${side}`);
-      await this.pages[side].waitForFunction(() => window.isReady);
-    }
+    for (const side of SIDES) await this.load(side);
+  }
+
+  /** A page that has done nothing yet; it has a file where one is given. */
+  async load(side, file) {
+    const page = this.pages[side];
+    await page.goto(`${this.emulator.address}/bench/page.html?side=${side}`);
+    await page.waitForFunction(() => window.isReady);
+    if (file) await page.setInputFiles('#file', file);
   }
 
   /** The service forgets all objects, requests and faults. */
@@ -58,10 +63,6 @@ export class Stage {
     this.lines.push(worker);
     const [port] = await once(worker, 'message');
     return port;
-  }
-
-  async pick(file) {
-    for (const side of SIDES) await this.pages[side].setInputFiles('#file', file);
   }
 
   /** Plays once with one SDK. */
