@@ -48,10 +48,11 @@ async function layCable(target) {
   };
   return {
     port: server.address().port,
-    unplug() {
+    async unplug() {
       isPlugged = false;
+      // Told late, a page tries in vain to send again what it has lost.
+      await stage.context.setOffline(true);
       cut();
-      return stage.context.setOffline(true);
     },
     plugIn() {
       isPlugged = true;
