@@ -107,6 +107,26 @@ test('200 MB arrive unchanged in a Blob, in a file and in a stream', async () =>
   assert.deepEqual(stage.uncaught, []);
 });
 
+test('the bytes of a Blob do not pass through the page while it hears how far they are', async () => {
+  const outcome = await stage.run(async (size) => {
+    await upload(fileOf(size));
+    const { prototype } = ReadableStreamDefaultReader;
+    const { read } = prototype;
+    let reads = 0;
+    prototype.read = function () {
+      reads += 1;
+      return read.call(this);
+    };
+    const told = [];
+    const onProgress = ({ loaded }) => told.push(loaded);
+    const { error, blob } = await download({}, { onProgress }, { ProgressInterval: 0 });
+    prototype.read = read;
+    const isFine = told.some((loaded) => loaded % (8 << 20) && loaded < size);
+    return { error, reads, isFine, isWhole: await isWhole(blob) };
+  }, 60 * MB);
+  assert.deepEqual(outcome, { error: undefined, reads: 0, isFine: true, isWhole: true });
+});
+
 test('empty and small objects need no more than they have', async () => {
   for (const [size, gets] of [[0, 0], [5, 1]]) {
     for (const kind of ['inMemory', 'inFile', 'inStream']) {
