@@ -33,6 +33,7 @@ const EXPECTED = {
   small: { status: 200, body: 'gr\u00fc\u00dfe', last: 7 },
   dropped: { isInParts: true, isWhole: true },
   streamed: 6 * 1024 * 1024 + 5,
+  brought: { isWhole: true, last: 6 * 1024 * 1024 + 5, type: 'application/x-test' },
   refused: { kind: 'credentials', statusCode: 403 },
   stopped: 'abort',
   resumed: { isDone: true, isWhole: true, sent: [4, 5, 6, 7, 8] },

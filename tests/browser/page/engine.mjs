@@ -56,6 +56,19 @@ async function streamed() {
   return size;
 }
 
+/** The object that is there, in ranges into a Blob; the connection of one of them drops. */
+async function brought() {
+  const match = { operation: 'GetObject', method: 'GET' };
+  await admin('POST', 'faults', { match, times: 1, fault: { kind: 'dropDuring' } });
+  const told = [];
+  const onProgress = ({ loaded }) => told.push(loaded);
+  const { data, error } = await call(newCos(PARTS), 'downloadFile', { ChunkSize: MB, onProgress });
+  const [one, other] = [data?.Body, fileOf(6 * MB + 5, 1)].map((blob) => blob && new Response(blob).arrayBuffer());
+  const [got, wanted] = (await Promise.all([one, other])).map((bytes) => bytes && new Uint8Array(bytes));
+  const isWhole = got?.length === wanted.length && got.every((byte, at) => byte === wanted[at]);
+  return { error, isWhole, last: told.at(-1), type: data?.Body.type };
+}
+
 async function refused() {
   const { error } = await call(newCos({ SecretKey: 'wrong' }), 'getObject', { Key: 'refused' });
   return { kind: error?.kind, statusCode: error?.statusCode };
@@ -91,7 +104,7 @@ async function play() {
   await fetchKeys();
   const played = sessionStorage.getItem('played');
   if (played) return { ...JSON.parse(played), resumed: await comeBack() };
-  const first = { small: await small(), dropped: await dropped(), streamed: await streamed() };
+  const first = { small: await small(), dropped: await dropped(), streamed: await streamed(), brought: await brought() };
   return leave({ ...first, refused: await refused(), stopped: await stopped() });
 }
 
