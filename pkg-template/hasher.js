@@ -1,41 +1,52 @@
 // Checksums of files, made in a worker where there may be one.
 // Files up to this size are not worth the way to a worker: half a millisecond.
 const SMALL = 1 << 18;
-// What is read at once, in a page and in a worker: long reads cost browsers half as much, and pages need to breathe.
-const SHORT = 1 << 20;
-const LONG = 1 << 23;
 
 /**
  * Sums up a Blob with the functions of src/binding/hasher.rs: 8 bytes of CRC-64, and 16 of MD5 behind them where it
- * is wanted. Only one block at a time is in the memory of wasm; the next bytes, `length` of them, are read meanwhile.
+ * is wanted. Only one block at a time is in the memory of wasm; the next one is read meanwhile.
  *
- * The worker gets this function as text: it may use nothing but what it is given.
+ * The worker gets this function as text: it may use nothing but what it is given. Its `held` lives as long as it does.
  */
-export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, sums, onProgress, isStopped, length) => {
+export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, sums, onProgress, isStopped, held) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
     const BLOCK = 1 << 20;
     const total = blob.size;
     const read = (start) => {
         // A slice costs Chromium as much as a read.
-        const bytes = (total > length ? blob.slice(start, start + length) : blob).arrayBuffer();
+        const bytes = (total > BLOCK ? blob.slice(start, start + BLOCK) : blob).arrayBuffer();
         // Not all of them are waited for: their failure is no uncaught one.
         bytes.catch(() => {});
         return bytes;
     };
     const place = hashBegin(sums);
-    let next = read(0);
-    for (let start = 0; start < total; start += length) {
-        const reading = next;
-        const end = Math.min(start + length, total);
-        if (end < total) next = read(end);
-        const bytes = new Uint8Array(await reading);
-        if (isStopped() || start + bytes.length != end) throw new Error('unread');
-        for (let at = 0; at < bytes.length; at += BLOCK) {
-            const block = bytes.subarray(at, at + BLOCK);
-            new Uint8Array(memory.buffer, place).set(block);
-            hashBlock(block.length);
+    let reader;
+    try {
+        // A stream costs half of what slices cost; but pages get all of it in one task, and not every browser has it.
+        // Chromium forgets streams that nobody holds, and never answers.
+        held.stream = blob.stream();
+        reader = held.reader = held.stream.getReader({ mode: 'byob' });
+    } catch {
+        // Slices, then.
+    }
+    let next = reader ? new ArrayBuffer(BLOCK) : read(0);
+    for (let start = 0; start < total; ) {
+        const end = Math.min(start + BLOCK, total);
+        let bytes;
+        if (reader) {
+            bytes = (await reader.read(new Uint8Array(next), { min: end - start })).value;
+            next = bytes.buffer;
+        } else {
+            const reading = next;
+            if (end < total) next = read(end);
+            bytes = new Uint8Array(await reading);
         }
-        onProgress(end, total);
+        start += bytes.length;
+        // A stream that is over has none, and neither has a slice behind the end.
+        if (isStopped() || !bytes.length) throw new Error('unread');
+        new Uint8Array(memory.buffer, place).set(bytes);
+        hashBlock(bytes.length);
+        onProgress(start, total);
     }
     return new Uint8Array(memory.buffer, place, hashEnd()).slice();
 };
@@ -49,7 +60,7 @@ onmessage = ({ data: { module, id, blob, sums, stop } }) => {
         exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
     } else if (stop) stopped.add(stop);
     else {
-        const run = () => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), ${LONG});
+        const run = () => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self);
         last = Promise.resolve(last).then(run).then((bytes) => postMessage({ id, bytes }), () => postMessage({ id }))
             .then(() => stopped.delete(id));
     }
@@ -63,7 +74,7 @@ const waiting = new Map();
 
 /** In this thread, one file after the other. */
 const here = (core, blob, sums, onProgress, isStopped) => {
-    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, sums, onProgress, isStopped, SHORT));
+    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, sums, onProgress, isStopped));
     last = result.catch(() => {});
     return result;
 };
@@ -77,7 +88,7 @@ const giveUp = () => {
 };
 
 const startWorker = (module) => {
-    const url = URL.createObjectURL(new Blob([script()], { type: 'text/javascript' }));
+    const url = URL.createObjectURL(new Blob([script()]));
     worker = new Worker(url);
     worker.onerror = giveUp;
     worker.onmessage = ({ data: { id, done, total, bytes } }) => {
@@ -85,8 +96,7 @@ const startWorker = (module) => {
         if (!job) return;
         if (done) return job.onProgress(done, total);
         waiting.delete(id);
-        if (bytes) job.resolve(bytes);
-        else job.reject(new Error('unread'));
+        bytes ? job.resolve(bytes) : job.reject(new Error('unread'));
     };
     worker.postMessage({ module });
 };
@@ -106,7 +116,8 @@ const elsewhere = (core, blob, sums, onProgress, job) => {
         job.stop = () => {
             waiting.delete(id);
             worker?.postMessage({ stop: id });
-            reject(new Error('unread'));
+            // Nobody listens any more.
+            reject();
         };
     });
 };

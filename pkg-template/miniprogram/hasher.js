@@ -7,7 +7,7 @@ let last;
 export const digest = (core, blob, sums, watch) => {
     const job = {};
     const onProgress = (done, total) => job.isStopped || watch?.(done, total);
-    const run = () => sumUp(core.exports(), blob, sums, onProgress, () => job.isStopped, 1 << 20);
+    const run = () => sumUp(core.exports(), blob, sums, onProgress, () => job.isStopped);
     const done = Promise.resolve(last).then(run);
     last = done.catch(() => {});
     return { done, abort: () => (job.isStopped = true) };
