@@ -59,11 +59,11 @@ onmessage = ({ data: { module, id, blob, sums, stop } }) => {
         const nothing = new Proxy({}, { get: () => () => {} });
         exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
     } else if (stop) stopped.add(stop);
-    else {
-        const run = () => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self);
-        last = Promise.resolve(last).then(run).then((bytes) => postMessage({ id, bytes }), () => postMessage({ id }))
-            .then(() => stopped.delete(id));
-    }
+    else last = Promise.resolve(last).then(() => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
+        .catch(() => {}).then((bytes) => {
+            postMessage({ id, bytes });
+            stopped.delete(id);
+        });
 };`;
 
 let worker;
