@@ -123,8 +123,8 @@ const elsewhere = (core, blob, sums, onProgress, job) => {
 };
 
 /**
- * The checksums of all bytes of a Blob, made by `core`: `exports()` of its instance, and its `module()`. The promise `done` is rejected when they cannot be read, and after `abort()`;
- * `watch` is not called afterwards.
+ * The checksums of all bytes of a Blob, made by `core`: `exports()` of its instance, and its `module()`. The promise `done`
+ * is rejected when they cannot be read, and after `abort()`; `watch` is not called afterwards.
  */
 export const digest = (core, blob, sums, watch) => {
     const job = {};

@@ -59,8 +59,8 @@ pub fn take_in(length: usize) {
     });
 }
 
-/// Lays the CRC-64, which is 0 where it was not asked for, and the MD5 behind it where it was asked for, into the place of the blocks. Answers how many bytes
-/// that are.
+/// Lays the CRC-64, which is 0 where it was not asked for, and the MD5 behind it where it was asked for, into the place of
+/// the blocks. Answers how many bytes that are.
 #[must_use]
 #[wasm_bindgen(js_name = hashEnd)]
 pub fn end() -> usize {
