@@ -90,7 +90,7 @@ function undeclared(theirs, ours, profile) {
 }
 
 for (const profile of CHOSEN) {
-  describe(nameOf(profile), () => {
+  describe(`both SDKs, ${nameOf(profile)}: ${PLAYS.length} chapters and cases`, () => {
     for (const [name, act] of PLAYS) {
       test(name, async () => {
         const theirs = await playWith(programs.theirs, profile, act);

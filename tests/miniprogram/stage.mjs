@@ -83,8 +83,9 @@ export async function play(phone, name, options) {
  */
 export function playOnPhones(sdk, expectedOn, world, check = () => {}) {
   for (const profile of PHONES) {
-    describe(`${sdk}, ${nameOf(profile)}`, () => {
-      for (const [name, expected] of Object.entries(expectedOn(profile))) {
+    const cases = Object.entries(expectedOn(profile));
+    describe(`${sdk}, ${nameOf(profile)}: ${cases.length} cases`, () => {
+      for (const [name, expected] of cases) {
         test(name, async () => {
           const { emulator, program } = world();
           await reset(emulator);
