@@ -96,7 +96,7 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     let isRead;
     let goOn;
     const settle = () => isRead && !running && told.done({ files: results });
-    const hasMore = SliceSize ?? SkipIdentical ?? Signal;
+    const hasMore = [SliceSize, SkipIdentical, Signal].some((value) => value !== undefined);
 
     const add = (entry, problem) => {
         const size = sum && sizeOf(entry.Body);
@@ -138,9 +138,10 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         }
         // Mini programs would need more code for a loop with `await`.
         const items = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
-        for (let step; !(step = await items.next()).done && !Signal?.aborted; ) {
+        for (let step; !(step = await items.next()).done; ) {
             while (running >= DRAWN) await new Promise((resolve) => (goOn = resolve));
             await use(await step.value);
+            if (Signal?.aborted) return items.return?.();
         }
     };
 

@@ -235,3 +235,15 @@ test('tasks that nobody knows are nobody', async () => {
   assert.deepEqual(cos.getTaskList(), []);
 });
 
+test('a Signal stops the files of one call, whatever else the call says of them', async () => {
+  for (const more of [{}, { SkipIdentical: false }, { SliceSize: 0 }]) {
+    const { cos, requests } = newCos({}, newHeldWire());
+    const controller = new AbortController();
+    const files = [{ ...OBJECT, Body: new Blob(['x']) }];
+    const ended = cos.uploadFiles({ files, Signal: controller.signal, ...more });
+    await until(() => requests.length);
+    controller.abort();
+    const kinds = (await ended).files.map(({ error }) => error?.kind);
+    assert.deepEqual(kinds, ['abort'], JSON.stringify(more));
+  }
+});
