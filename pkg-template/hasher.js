@@ -42,8 +42,8 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, sum
             bytes = new Uint8Array(await reading);
         }
         start += bytes.length;
-        // A stream that is over has none, and neither has a slice behind the end.
-        if (isStopped() || !bytes.length) throw new Error('unread');
+        // A stream gives what it has, none at its end; a slice that is too short is that of another file.
+        if (isStopped() || (reader ? !bytes.length : start != end)) throw new Error('unread');
         new Uint8Array(memory.buffer, place).set(bytes);
         hashBlock(bytes.length);
         onProgress(start, total);
