@@ -137,7 +137,7 @@ const bodyOf = async (response, raw, watch) => {
  */
 export const sendByBrowser = async (request, running) => {
     const { raw, timeout, onDownload } = request;
-    // A Blob whose progress `fetch` would tell passes through the page chunk by chunk, 25 ms of its main thread for 8 MiB.
+    // A Blob whose progress `fetch` would tell passes through the page chunk by chunk.
     // With If-Match no request looks into the browser's cache, which only `fetch` can be told otherwise.
     const isHeld = raw == 'blob' && onDownload && request.headers?.['If-Match'];
     const needsXhr = (request.onUpload || request.xhrFields || isHeld) && !isStream(raw) && !request.form;

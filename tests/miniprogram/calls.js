@@ -92,6 +92,14 @@ const uploads = [
   ['postObject', OBJECT],
 ];
 
+/** One of each way in which something is sent or signed. */
+const ways = [
+  ['putObject', { ...OBJECT, Body: 'text' }],
+  ['postObject', picked('a.png', 1000)],
+  ['sliceUploadFile', picked('large', 1.5 * MIB, { Key: 'large' })],
+  ['getObjectUrl', { ...OBJECT, Sign: false }],
+];
+
 const CHAPTERS = {
   'the service and its buckets': {
     calls: [
@@ -239,21 +247,11 @@ const CHAPTERS = {
   },
   'temporary keys': {
     isTemporary: true,
-    calls: [
-      ['putObject', { ...OBJECT, Body: 'text' }],
-      ['postObject', picked('a.png', 1000)],
-      ['sliceUploadFile', picked('large', 1.5 * MIB, { Key: 'large' })],
-      ['getObjectUrl', { ...OBJECT, Sign: false }],
-    ],
+    calls: ways,
   },
   'a domain of their own': {
     options: { Domain: '{Bucket}.cos.{Region}.tencentcos.cn' },
-    calls: [
-      ['putObject', { ...OBJECT, Body: 'text' }],
-      ['postObject', picked('a.png', 1000)],
-      ['sliceUploadFile', picked('large', 1.5 * MIB, { Key: 'large' })],
-      ['getObjectUrl', { ...OBJECT, Sign: false }],
-    ],
+    calls: ways,
   },
   'without files and requests': {
     calls: [
