@@ -28,6 +28,20 @@ pub fn wasm_target() -> Result<()> {
         .context(format!("the Rust target {WASM_TARGET} is missing and could not be added"))
 }
 
+/// The sources of the standard library, which is compiled with the core.
+///
+/// # Errors
+/// When they are missing and rustup cannot install them.
+pub fn standard_library() -> Result<()> {
+    let printed = process::read(process::program("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = PathBuf::from(String::from_utf8_lossy(&printed).trim());
+    if sysroot.join("lib/rustlib/src/rust/library").is_dir() {
+        return Ok(());
+    }
+    process::run(process::program("rustup").args(["component", "add", "rust-src"]))
+        .context("the sources of Rust's standard library (rust-src) are missing and could not be added")
+}
+
 /// The formatter and the linter.
 ///
 /// # Errors

@@ -6,17 +6,18 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, workspace};
 
-/// The notes of the linker; half of the usual stack, which puts all addresses of data below 2^20,
-/// where they take a byte less; and without what LLVM does for speed alone, also where size is asked
+/// A panic is a trap, without the message that nobody would see; half of the usual stack, which puts all addresses of
+/// data below 2^20, where they take a byte less; and without what LLVM does for speed alone, also where size is asked
 /// for: loads that are repeated on the ways to a common one, and more counters than one for a loop.
 const FLAGS: [&str; 4] = [
-    "-Clink-arg=--emit-relocs",
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
     "-Clink-arg=-zstack-size=524288",
-    "-Cllvm-args=-enable-load-pre=false",
-    "-Cllvm-args=-disable-lsr",
+    "-Cllvm-args=-enable-load-pre=false -disable-lsr",
 ];
 
-/// Compiles the root crate for browsers, with the linker's own notes in the module.
+/// Compiles the root crate for browsers, and the standard library with it: the one that is installed was compiled for
+/// speed, and knows what to say when it panics.
 ///
 /// # Errors
 /// When cargo fails.
@@ -25,6 +26,9 @@ pub fn run() -> Result<Vec<u8>> {
     cargo.args(["rustc", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
     // For as long as an rlib is made beside it, cargo leaves the optimization across crates out.
     cargo.args(["--crate-type", "cdylib"]);
+    cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    // Compiling the standard library is no stable feature; the compiler is the stable one all the same.
+    cargo.env("RUSTC_BOOTSTRAP", "1");
     // In place of RUSTFLAGS of the caller, so that the same sources give the same package.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     process::run(&mut cargo)?;

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{Operator, Parser, Payload};
 
 use super::codes::{self, Class};
-use super::{linked, pairs};
+use super::{encoding, pairs};
 
 /// The streams in the order of their numbers. They are what instructions are told apart by, too.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub fn run(wasm: &[u8], classes: &[Class]) -> Result<Dealt> {
     dealer.push(Stream::Rest as usize, head);
     dealer.push(Stream::Rest as usize, wasm.get(functions.end..).unwrap_or_default());
     let mut dealt = Vec::new();
-    linked::push_leb(&mut dealt, u32::try_from(wasm.len())?);
-    linked::push_leb(&mut dealt, u32::try_from(head.len())?);
+    encoding::push_leb(&mut dealt, u32::try_from(wasm.len())?);
+    encoding::push_leb(&mut dealt, u32::try_from(head.len())?);
     dealer.write(dealt, classes)
 }
 
@@ -107,7 +107,7 @@ impl Dealer {
     }
 
     fn deal(&mut self, wasm: &[u8], body: &std::ops::Range<usize>) -> Result<()> {
-        let operators = linked::operators(wasm, body)?;
+        let operators = encoding::operators(wasm, body)?;
         let first = operators.first().map_or(body.end, |(_, place)| *place);
         self.push(Stream::Locals as usize, wasm.get(body.start..first).unwrap_or_default());
         let ends = operators.iter().skip(1).map(|(_, place)| *place).chain([body.end]);
@@ -164,7 +164,7 @@ impl Dealer {
         self.write_operations(classes)?;
         let mut bytes = head;
         for stream in &self.streams {
-            linked::push_leb(&mut bytes, u32::try_from(stream.len())?);
+            encoding::push_leb(&mut bytes, u32::try_from(stream.len())?);
         }
         let start = bytes.len();
         let begin = |stream: usize| start + self.streams.iter().take(stream).map(Vec::len).sum::<usize>();

@@ -4,18 +4,16 @@ mod bind;
 mod codes;
 mod compile;
 mod deal;
-mod failures;
+mod encoding;
 mod files;
 mod glue;
 mod inline;
-mod linked;
 mod miniprogram;
 mod modern;
 mod optimize;
 mod order;
 mod pairs;
 mod plain;
-mod prune;
 mod script;
 mod shorten;
 pub mod types;
@@ -33,7 +31,7 @@ use crate::{setup, workspace};
 /// # Errors
 /// When a tool is missing or a step fails.
 pub fn run() -> Result<()> {
-    setup::wasm_target()?;
+    setup::standard_library()?;
     setup::npm_packages()?;
     build()
 }
@@ -43,7 +41,7 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When a step fails.
 pub fn build() -> Result<()> {
-    let compiled = prune::run(compile::run()?)?;
+    let compiled = compile::run()?;
     let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
     let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
