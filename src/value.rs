@@ -2,18 +2,21 @@
 
 use crate::text::{self, Pairs, pairs};
 
+/// A text that does not change any more. It is one pointer, which makes moving it cheap, and copies share it.
+pub type Text = arcstr::ArcStr;
+
 /// A JavaScript value without functions, files and other live objects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`; at the door also an `undefined` that has to keep its place.
     Null,
     Bool(bool),
-    /// A number without a fraction, exactly representable in JavaScript.
-    Integer(i64),
+    /// A small number without a fraction.
+    Integer(i32),
     /// Any other number, in the spelling of JavaScript's `String(number)`.
-    Decimal(String),
-    Text(String),
-    List(Vec<Value>),
+    Decimal(Text),
+    Text(Text),
+    List(Box<Vec<Value>>),
     Map(Map),
 }
 
@@ -40,7 +43,7 @@ impl Value {
     #[must_use]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
-            Value::Integer(number) => Some(*number),
+            Value::Integer(number) => Some((*number).into()),
             Value::Text(text) | Value::Decimal(text) => text::leading_integer(text),
             Value::Bool(flag) => Some(i64::from(*flag)),
             _ => None,
@@ -87,7 +90,7 @@ impl Value {
         match self {
             Value::Null => {}
             Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
-            Value::Integer(number) => text::push_integer(text, *number),
+            Value::Integer(number) => text::push_integer(text, (*number).into()),
             Value::Decimal(own) | Value::Text(own) => text.push_str(own),
             Value::List(items) => push_list(text, items),
             Value::Map(_) => text.push_str("[object Object]"),
@@ -98,7 +101,7 @@ impl Value {
     #[must_use]
     pub fn into_list(self) -> Vec<Value> {
         match self {
-            Value::List(items) => items,
+            Value::List(items) => *items,
             single => vec![single],
         }
     }
@@ -112,7 +115,24 @@ impl From<&str> for Value {
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Value::Text(text)
+        Value::Text(text.into())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        if let Ok(small) = i32::try_from(number) {
+            return Value::Integer(small);
+        }
+        let mut digits = String::new();
+        text::push_integer(&mut digits, number);
+        Value::Decimal(digits.into())
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Self {
+        Value::List(Box::new(items))
     }
 }
 
@@ -133,12 +153,16 @@ fn push_list(text: &mut String, items: &[Value]) {
 
 /// Entries in the order they were given, each name once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Map(Vec<(String, Value)>);
+#[expect(
+    clippy::box_collection,
+    reason = "one pointer is moved in place of three numbers, all over the module"
+)]
+pub struct Map(Box<Vec<(Text, Value)>>);
 
 impl Map {
     #[must_use]
-    pub const fn new() -> Self {
-        Map(Vec::new())
+    pub fn new() -> Self {
+        Map::default()
     }
 
     /// A map with one entry.
@@ -211,17 +235,17 @@ impl Map {
     pub fn set(&mut self, name: &str, value: Value) {
         match self.get_mut(name) {
             Some(place) => *place = value,
-            None => self.0.push((name.to_owned(), value)),
+            None => self.0.push((name.into(), value)),
         }
     }
 
     /// Sets a text.
     pub fn set_text(&mut self, name: &str, text: &str) {
-        self.set(name, Value::Text(text.to_owned()));
+        self.set(name, Value::Text(text.into()));
     }
 
     /// As [`Map::set`], for any name and any value there is a conversion for.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+    pub fn insert(&mut self, name: impl Into<Text>, value: impl Into<Value>) {
         self.set(&name.into(), value.into());
     }
 
@@ -235,7 +259,7 @@ impl Map {
     }
 
     /// Adds an entry at the end without looking for the name; for readers that know it is new.
-    pub fn append(&mut self, name: String, value: Value) {
+    pub fn append(&mut self, name: Text, value: Value) {
         self.0.push((name, value));
     }
 
@@ -248,7 +272,7 @@ impl Map {
     pub fn rename(&mut self, from: &str, to: &str) -> Option<&mut Value> {
         let (name, value) = self.0.iter_mut().find(|(name, _)| name == from)?;
         if from != to {
-            to.clone_into(name);
+            *name = to.into();
         }
         Some(value)
     }
@@ -273,15 +297,15 @@ impl Map {
 }
 
 impl IntoIterator for Map {
-    type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    type Item = (Text, Value);
+    type IntoIter = std::vec::IntoIter<(Text, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+impl<N: Into<Text>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         let mut map = Map::new();
         for (name, value) in entries {

@@ -99,8 +99,8 @@ fn calls_that_were_signed_before_the_correction_are_made_again() {
 #[test]
 fn keys_that_start_in_the_future_correct_the_clock_and_are_kept() {
     let mut fields = key_fields("id");
-    fields.insert("StartTime", Value::Integer((NOW + HOUR) / 1000));
-    fields.insert("ExpiredTime", Value::Integer((NOW + 2 * HOUR) / 1000));
+    fields.insert("StartTime", Value::from((NOW + HOUR) / 1000));
+    fields.insert("ExpiredTime", Value::from((NOW + 2 * HOUR) / 1000));
     let world = Scripted::new([ok()], [answers::value(fields)]);
     let calls: Vec<Wish> =
         (0..5).map(|number| asking("headObject").param("Key", format!("k{number}"))).collect();
@@ -115,7 +115,7 @@ fn keys_that_start_about_now_leave_the_clock_alone() {
     let table = [(30, true, 0), (31, true, 1), (31, false, 0), (-7200, true, 0)];
     for (ahead, may_correct, corrections) in table {
         let mut fields = key_fields("id");
-        fields.insert("StartTime", Value::Integer(NOW / 1000 + ahead));
+        fields.insert("StartTime", Value::from(NOW / 1000 + ahead));
         let world = Scripted::new([ok()], [answers::value(fields)]);
         assert!(succeeds(&world, &asking("headObject").option("CorrectClockSkew", Value::Bool(may_correct))));
         assert_eq!(world.corrections.borrow().len(), corrections, "{ahead} {may_correct}");
@@ -125,8 +125,8 @@ fn keys_that_start_about_now_leave_the_clock_alone() {
 #[test]
 fn keys_whose_start_the_corrected_clock_explains_leave_it_alone() {
     let mut fields = key_fields("id");
-    fields.insert("StartTime", Value::Integer((NOW + HOUR) / 1000));
-    fields.insert("ExpiredTime", Value::Integer((NOW + 2 * HOUR) / 1000));
+    fields.insert("StartTime", Value::from((NOW + HOUR) / 1000));
+    fields.insert("ExpiredTime", Value::from((NOW + 2 * HOUR) / 1000));
     let world = Scripted::new([ok()], [answers::value(fields)]);
     world.clock_offset.set(HOUR - 10_000);
     assert!(succeeds(&world, &asking("headObject")));

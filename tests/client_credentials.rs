@@ -209,7 +209,7 @@ fn fixed_keys_sign_for_the_times_of_the_options() {
 fn times_of_the_options_are_given_in_seconds() {
     for name in ["StartTime", "ExpiredTime"] {
         let world = world([]);
-        let wish = on_object("headObject").option(name, Value::Integer(1_700_000_000_000));
+        let wish = on_object("headObject").option(name, Value::from(1_700_000_000_000));
         let expected = format!("params \"{name}\" should be 10 digits");
         assert_eq!(failure(&world, &wish).as_ref().map(message), Some(expected));
         assert_eq!(world.attempts(), 0);

@@ -42,7 +42,7 @@ fn rules_of_encryption_are_found_under_both_roots() {
         let world = Scripted::new([answer(200, &format!("<{root}><Rule><A>1</A></Rule></{root}>"))], []);
         let reply = make(&world, &on_object("getBucketEncryption")).unwrap().ok().unwrap();
         let found = reply.fields.get("EncryptionConfiguration").and_then(Value::as_map).unwrap().get("Rules");
-        assert_eq!(found, Some(&Value::List(vec![map([("A", "1")]).into()])), "{root}");
+        assert_eq!(found, Some(&Value::from(vec![map([("A", "1")]).into()])), "{root}");
     }
 }
 

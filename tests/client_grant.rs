@@ -46,7 +46,7 @@ fn an_answer_that_is_neither_is_a_format_error() {
         Value::Null,
         Value::Bool(true),
         Value::Integer(1),
-        Value::List(vec![]),
+        Value::from(vec![]),
         Value::from("nonsense"),
         Value::from(SIGNATURE.replace("q-ak=", "ak=")),
         Value::from(SIGNATURE.replace("q-sign-algorithm=", "algorithm=")),
@@ -89,7 +89,7 @@ fn times_have_ten_digits() {
         Value::from("17000036ab"),
         Value::from("-700003600"),
         Value::from("2023-11-14"),
-        Value::Integer(1_700_003_600_000),
+        Value::from(1_700_003_600_000),
         Value::Integer(1),
         Value::Bool(true),
     ];
@@ -103,7 +103,7 @@ fn times_have_ten_digits() {
 
 #[test]
 fn get_sts_that_answers_nothing_is_told_the_first_field() {
-    for answer in [Value::Null, Value::Integer(3), Value::List(vec![])] {
+    for answer in [Value::Null, Value::from(3), Value::from(vec![])] {
         assert_eq!(message(answer, true), "getAuthorization callback params missing \"TmpSecretId\"");
     }
 }

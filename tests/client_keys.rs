@@ -16,7 +16,7 @@ use cos_wasm_sdk::value::Value;
 /// Keys that live for so many seconds from now on.
 fn keys_for(id: &str, seconds: i64) -> Answer {
     let mut fields = key_fields(id);
-    fields.insert("ExpiredTime", Value::Integer(NOW / 1000 + seconds));
+    fields.insert("ExpiredTime", Value::from(NOW / 1000 + seconds));
     answers::value(fields)
 }
 

@@ -141,7 +141,7 @@ fn a_domain_that_needs_no_bucket_or_region_asks_for_none() {
 #[test]
 fn names_are_texts() {
     for name in ["Bucket", "Region", "Key"] {
-        for value in [Value::Integer(1), Value::Bool(true), Value::List(vec![]), Value::Map(Map::new())] {
+        for value in [Value::from(1), Value::Bool(true), Value::from(vec![]), Value::Map(Map::new())] {
             let wish = on_object("headObject").param(name, value.clone());
             assert_eq!(message(&wish), format!("param {name} should be a string"), "{value:?}");
         }
@@ -190,12 +190,12 @@ fn lists_are_checked_entry_by_entry() {
     let complete = || on_object("multipartComplete").param("UploadId", "u");
     let whole = [("PartNumber", "1"), ("ETag", "e")];
     let table = [
-        (complete().param("Parts", Value::List(vec![entry(&whole)])), ""),
+        (complete().param("Parts", Value::from(vec![entry(&whole)])), ""),
         (complete().param("Parts", entry(&whole)), ""),
-        (complete().param("Parts", Value::List(vec![entry(&whole), entry(&[("PartNumber", "2")])])), parts),
-        (complete().param("Parts", Value::List(vec![entry(&[("ETag", "e")])])), parts),
+        (complete().param("Parts", Value::from(vec![entry(&whole), entry(&[("PartNumber", "2")])])), parts),
+        (complete().param("Parts", Value::from(vec![entry(&[("ETag", "e")])])), parts),
         (complete().param("Parts", "1"), parts),
-        (on_object("deleteMultipleObject").param("Objects", Value::List(vec![entry(&[])])), objects),
+        (on_object("deleteMultipleObject").param("Objects", Value::from(vec![entry(&[])])), objects),
         (on_object("deleteMultipleObject").param("Objects", "k"), objects),
     ];
     for (wish, expected) in table {
@@ -239,7 +239,7 @@ fn a_parser_of_the_callers_own_reads_the_copy_source() {
         permission("name/cos:GetObject", "b-1", "r", "a b"),
         permission("name/cos:PutObject", "test-1250000000", "ap-guangzhou", "k"),
     ];
-    assert_eq!(scope, Value::List(expected.into()));
+    assert_eq!(scope, Value::from(Vec::from(expected)));
     for nothing in [Value::Null, Value::Bool(false), Value::Map(Map::new())] {
         let error = built(Some(nothing)).unwrap_err();
         assert!(matches!(&*error, Error::Param { message, .. } if message == "CopySource format error"));

@@ -61,7 +61,7 @@ fn wishes() -> Vec<Wish> {
         with_token,
         asking("getBucket"),
         asking("putObject").body(MadeUp::file(b"x", "")),
-        asking("multipartComplete").param("UploadId", "u").param("Parts", Value::List(vec![part()])),
+        asking("multipartComplete").param("UploadId", "u").param("Parts", Value::from(vec![part()])),
     ]
 }
 

@@ -75,7 +75,7 @@ fn what_is_no_json_is_not_read() {
 #[test]
 fn white_space_and_escapes_are_understood() {
     let map: Map =
-        [("a", Value::List(vec![Value::Integer(1), Value::from("/\u{8}\u{c}Aé")]))].into_iter().collect();
+        [("a", Value::from(vec![Value::Integer(1), Value::from("/\u{8}\u{c}Aé")]))].into_iter().collect();
     let text = " {\r\n\t\"\\u0061\" : [ 1 , \"\\/\\b\\f\\u0041\\u00e9\" ] } ";
     assert_eq!(read(text), Some(Value::Map(map)));
     assert_eq!(read(r#""\ud83d\ude00""#), Some(Value::from("😀")));
@@ -91,7 +91,7 @@ fn a_name_given_twice_has_its_last_value() {
 
 #[test]
 fn numbers_keep_their_digits() {
-    assert_eq!(read("9007199254740991"), Some(Value::Integer(9_007_199_254_740_991)));
+    assert_eq!(read("9007199254740991"), Some(Value::from(9_007_199_254_740_991)));
     assert_eq!(read("-9007199254740992"), Some(Value::Decimal("-9007199254740992".into())));
     assert_eq!(
         read("123456789012345678901234567890"),

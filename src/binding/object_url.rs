@@ -38,7 +38,7 @@ pub fn get(
         spawn(async move {
             client.platform.sleep(0).await;
             let url = client.url_signed(&wish).await;
-            caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::Text(url)), body: None }));
+            caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::from(url)), body: None }));
         });
     }
     Ok(url)

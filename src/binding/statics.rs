@@ -34,8 +34,8 @@ pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>,
 
 fn get_auth(mut params: Map, options: &str) -> Result<Option<String>, JsError> {
     let Ok(place) = check(&AUTH, &params, &read_map(options)) else { return Ok(None) };
-    params.set("Bucket", Value::Text(place.bucket));
-    params.set("Key", Value::Text(place.key));
+    params.set("Bucket", Value::from(place.bucket));
+    params.set("Key", Value::from(place.key));
     sign(&params).map(Some)
 }
 
@@ -65,7 +65,7 @@ pub fn read_event(bytes: &[u8]) -> Option<String> {
     };
     for (name, length) in [("Records", records), ("length", Some(bytes.len() - rest.len()))] {
         if let Some(length) = length {
-            event.set(name, Value::Integer(i64::try_from(length).unwrap_or_default()));
+            event.set(name, Value::from(i64::try_from(length).unwrap_or_default()));
         }
     }
     Some(json::write(&Value::Map(event)))

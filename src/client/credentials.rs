@@ -162,7 +162,7 @@ impl<P: Platform> Client<P> {
             options.set("Query", Value::Map(request.signed_query()));
             options.set("Headers", Value::Map(wanted.headers.clone()));
             options.set("Scope", request.scope.clone());
-            options.set("SystemClockOffset", Value::Integer(self.platform.clock_offset()));
+            options.set("SystemClockOffset", Value::from(self.platform.clock_offset()));
             options.set("ForceSignHost", Value::Bool(!wanted.options.is_false("ForceSignHost")));
         }
         Ask { sts, options }

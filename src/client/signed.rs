@@ -23,7 +23,7 @@ pub(super) fn to_sign(headers: &Map, host: &str) -> Map {
 /// Adds what lets the request to this URL through; the signature under this name, where it is not in a policy.
 pub(super) fn add_signature(headers: &mut Map, name: &str, signature: Signature, url: &str) {
     if !signature.authorization.is_empty() {
-        headers.set(name, Value::Text(signature.authorization));
+        headers.set(name, Value::from(signature.authorization));
     }
     for (name, value) in signature.passes {
         let is_token = name == SECURITY_TOKEN && is_processing_host(url);

@@ -223,9 +223,9 @@ fn describe(outgoing: &Outgoing<Host>) -> String {
     description.set_text("method", &request.method);
     description.set_text("url", outgoing.url);
     description.set("headers", Value::Map(outgoing.headers.clone()));
-    description.set("action", Value::Text(request.action()));
+    description.set("action", Value::from(request.action()));
     description.set_text("key", &request.key);
-    description.set("timeout", Value::Integer(outgoing.timeout.into()));
+    description.set("timeout", Value::from(i64::from(outgoing.timeout)));
     description.set("form", Value::Bool(request.form.is_some()));
     description.set("raw", optional(request.raw.as_deref()));
     description.set("dataType", optional(request.data_type()));

@@ -35,7 +35,7 @@ pub fn to_document(given: &mut Map, names: Pairs) {
         if let Some(outer) = outer.strip_prefix('+') {
             let given = items(map.remove(own));
             if !given.is_empty() {
-                map.set(outer, Value::Map(nested(inner, Value::List(given))));
+                map.set(outer, Value::Map(nested(inner, Value::from(given))));
             }
         } else if let Some(value) = map.rename(own, outer)
             && !inner.is_empty()
@@ -58,7 +58,7 @@ pub fn from_document(document: &mut Map, names: Pairs) {
             element = around.remove(inner);
         }
         let is_list = own.ends_with('s');
-        *value = if is_list { Value::List(items(element)) } else { element.unwrap_or(Value::Null) };
+        *value = if is_list { Value::from(items(element)) } else { element.unwrap_or(Value::Null) };
     });
 }
 
@@ -79,7 +79,7 @@ fn each_within(value: &mut Value, names: Pairs, rename: Rename) {
     match value {
         Value::Map(map) => each(map, names, rename),
         Value::List(items) => {
-            for item in items {
+            for item in items.iter_mut() {
                 each_within(item, names, rename);
             }
         }

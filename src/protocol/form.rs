@@ -35,7 +35,7 @@ pub fn turn(request: &mut Request, options: &Map, size: u64) {
         if !name.starts_with("x-cos-") && !lists(FIELDS, &name) {
             return;
         }
-        fields.set(if name == "x-cos-acl" { "acl" } else { &name }, Value::Text(text));
+        fields.set(if name == "x-cos-acl" { "acl" } else { &name }, Value::from(text));
     }
     let (bucket, region) = (request.bucket.as_str(), request.region.as_str());
     request.url = Addressing(options).url(&Target { bucket, region, ..Target::default() });
@@ -63,7 +63,7 @@ pub fn sign(signed: &mut Map, request: &Request, fields: &Map, keys: (&str, &str
     // The signature ends with its key's time.
     let mut policy = String::from("{\"expiration\":\"9999-12-31T00:00:00Z\",\"conditions\":[");
     for (name, value) in conditions {
-        policy.push_str(&json::write(&Value::Map(Map::of(&name, Value::Text(value.to_wire_text())))));
+        policy.push_str(&json::write(&Value::Map(Map::of(&name, Value::from(value.to_wire_text())))));
         policy.push(',');
     }
     policy.push_str("[\"content-length-range\",0,");
@@ -72,6 +72,6 @@ pub fn sign(signed: &mut Map, request: &Request, fields: &Map, keys: (&str, &str
     let sign_key = hmac_sha1_hex(key.as_bytes(), key_time.as_bytes());
     let signature = hmac_sha1_hex(sign_key.as_bytes(), sha1_hex(policy.as_bytes()).as_bytes());
     signed.set_text("q-key-time", key_time);
-    signed.set("q-signature", Value::Text(signature));
-    signed.set("policy", Value::Text(base64(policy.as_bytes())));
+    signed.set("q-signature", Value::from(signature));
+    signed.set("policy", Value::from(base64(policy.as_bytes())));
 }

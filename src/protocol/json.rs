@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         match self.rest.bytes().next()? {
             b'{' => self.object(depth),
             b'[' => self.list(depth),
-            b'"' => self.text().map(Value::Text),
+            b'"' => self.text().map(Value::from),
             b't' => self.skip("true").then_some(Value::Bool(true)),
             b'f' => self.skip("false").then_some(Value::Bool(false)),
             b'n' => self.skip("null").then_some(Value::Null),
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             if map.len() < MAX_COMPARED {
                 map.set(&name, value);
             } else {
-                map.append(name, value);
+                map.append(name.into(), value);
             }
             more = self.goes_on("}")?;
         }
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
             items.push(self.value(depth + 1)?);
             more = self.goes_on("]")?;
         }
-        Some(Value::List(items))
+        Some(items.into())
     }
 
     /// True after a comma, false after the end, nothing when neither comes.
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         match integer(text) {
-            Some(whole) if whole.unsigned_abs() <= MAX_SAFE_INTEGER => Some(Value::Integer(whole)),
+            Some(whole) if whole.unsigned_abs() <= MAX_SAFE_INTEGER => Some(whole.into()),
             _ => Some(Value::Decimal(text.into())),
         }
     }

@@ -55,7 +55,7 @@ pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
 fn text(params: &Map, name: &str) -> Result<String> {
     match params.get(name) {
         None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
+        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.to_string()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => Err(Error::param(
             &join(&["param ", name, " should be a string"]),

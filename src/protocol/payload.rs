@@ -37,7 +37,7 @@ pub fn write(request: &mut Request) -> Result<()> {
         Payload::List { path, from } => {
             let within = request.params.get(next(path, "/").0).and_then(Value::as_map);
             let list = within.and_then(|within| first_of(within, from)).or(first_of(&request.params, from));
-            document::nested(path, list.cloned().unwrap_or(Value::List(Vec::new())))
+            document::nested(path, list.cloned().unwrap_or(Value::from(Vec::new())))
         }
     };
     document::to_document(&mut document, request.row.names);

@@ -154,7 +154,7 @@ fn method(row: &Operation, params: &Map) -> String {
 fn resource(row: &Operation, params: &Map) -> String {
     match words(row.resource_param).find_map(|name| params.truthy(name)) {
         None => row.resource.to_owned(),
-        Some(Value::Text(name)) => name.clone(),
+        Some(Value::Text(name)) => name.to_string(),
         Some(_) => row.resource_param.to_ascii_lowercase(),
     }
 }
@@ -241,7 +241,7 @@ fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
     if let Payload::File(upload) = request.row.body
         && let (true, Some(size)) = (upload.sized, body.and_then(|body| body.size))
     {
-        let size = Value::Integer(i64::try_from(size).unwrap_or(i64::MAX));
+        let size = Value::from(i64::try_from(size).unwrap_or(i64::MAX));
         headers::set(&mut request.headers, "Content-Length", &size);
     }
 }

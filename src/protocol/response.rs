@@ -81,7 +81,7 @@ fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
     if let Some(told) = fields.get_mut("Location")
         && !request.location.is_empty()
     {
-        *told = Value::Text(request.location.clone());
+        *told = Value::from(request.location.clone());
     }
     if let Some(shape) = request.row.shape {
         shape(&mut fields, &request.params);
@@ -97,12 +97,12 @@ fn parse(text: &str) -> (Value, bool) {
         None => Some(Value::Map(Map::new())),
         Some(b'<') => match xml::read(trimmed) {
             Ok(document) => Some(Value::Map(document)),
-            Err(_) => return (Value::Text(text.to_owned()), false),
+            Err(_) => return (Value::from(text.to_owned()), false),
         },
         Some(b'{') => json::read(&on_one_line(trimmed)),
         Some(_) => None,
     };
-    (document.unwrap_or_else(|| Value::Text(text.to_owned())), true)
+    (document.unwrap_or_else(|| Value::from(text.to_owned())), true)
 }
 
 fn on_one_line(text: &str) -> String {
@@ -149,7 +149,7 @@ fn children(row: &Operation, document: Value) -> std::result::Result<Map, Value>
 fn with_lists(mut fields: Map, lists: Words) -> Map {
     for name in words(lists) {
         let list = items(fields.remove(name));
-        fields.set(name, Value::List(list));
+        fields.set(name, Value::from(list));
     }
     fields
 }
@@ -206,7 +206,7 @@ fn nothing_there(request: &Request, field: &str, response: &Response) -> Map {
     let mut fields = children(request.row, Value::Map(Map::new())).unwrap_or_default();
     let (name, list) = next(field, "/");
     if !name.is_empty() {
-        let empty = if list.is_empty() { Map::new() } else { nested(list, Value::List(Vec::new())) };
+        let empty = if list.is_empty() { Map::new() } else { nested(list, Value::from(Vec::new())) };
         fields.set(name, Value::Map(empty));
     }
     finish(request, fields, response)

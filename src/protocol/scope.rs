@@ -23,14 +23,14 @@ pub fn scope(row: &Operation, params: &Map, options: &Map, place: &Place) -> Res
                 scope.push(own(&object.wire_text("Key")));
             }
         }
-        return Ok(Value::List(scope));
+        return Ok(Value::from(scope));
     }
     if row.scope == Scope::Copy {
         let source = copy_source(params, options)?;
         scope.push(permission("name/cos:GetObject", &source.bucket, &source.region, &source.key));
     }
     scope.push(own(&prefix(row, params, place)));
-    Ok(Value::List(scope))
+    Ok(Value::from(scope))
 }
 
 fn permission(action: &str, bucket: &str, region: &str, prefix: &str) -> Value {

@@ -53,7 +53,7 @@ struct Element {
 
 impl Element {
     fn into_value(self) -> Value {
-        if self.children.is_empty() { Value::Text(self.text) } else { Value::Map(self.children) }
+        if self.children.is_empty() { Value::from(self.text) } else { Value::Map(self.children) }
     }
 }
 
@@ -161,9 +161,9 @@ fn add_sibling(siblings: &mut Map, name: String, value: Value) {
         Some(Value::List(items)) => items.push(value),
         Some(single) => {
             let first = std::mem::replace(single, Value::Null);
-            *single = Value::List(vec![first, value]);
+            *single = Value::from(vec![first, value]);
         }
-        None => siblings.append(name, value),
+        None => siblings.append(name.into(), value),
     }
 }
 
@@ -216,7 +216,7 @@ fn write_child(xml: &mut String, name: &str, value: &Value) {
     match value {
         _ if name == TEXT => write_content(xml, value),
         Value::List(items) => {
-            for item in items {
+            for item in items.iter() {
                 write_element(xml, name, item);
             }
         }

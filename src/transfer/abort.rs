@@ -25,8 +25,8 @@ impl<P: Platform> Session<P> {
     pub(super) async fn abort_all(&self) -> Result<Reply<P::Body>> {
         let mut uploads = Vec::new();
         if self.names_upload()? {
-            let mut upload = Map::of("Key", Value::Text(self.place.key.clone()));
-            upload.set("UploadId", Value::Text(self.params.wire_text("UploadId")));
+            let mut upload = Map::of("Key", Value::from(self.place.key.clone()));
+            upload.set("UploadId", Value::from(self.params.wire_text("UploadId")));
             uploads.push(upload);
         } else {
             let key = self.place.key.as_str();
@@ -45,8 +45,8 @@ impl<P: Platform> Session<P> {
         side_by_side(width, &mut || Some(self.abort(&waiting.next()?, &lists)), &|| {}).await?;
         let Lists { ended, failed } = lists.take();
         let mut fields = Map::new();
-        fields.set("successList", Value::List(ended));
-        fields.set("errorList", Value::List(failed));
+        fields.set("successList", Value::from(ended));
+        fields.set("errorList", Value::from(failed));
         Ok(Reply { fields, body: None })
     }
 
@@ -74,7 +74,7 @@ impl<P: Platform> Session<P> {
         for name in ["Key", "UploadId"] {
             let text = upload.wire_text(name);
             step.set(name, &text);
-            entry.set(name, Value::Text(text));
+            entry.set(name, Value::from(text));
         }
         if let Some(headers) = self.params.get("Headers") {
             step.params.set("Headers", headers.clone());

@@ -61,7 +61,7 @@ impl<P: Platform> Session<P> {
         let mut uploads = Vec::new();
         if let Some(course) = begun {
             plan = course.ledger.borrow().plan;
-            let mut upload = Map::of("Key", Value::Text(self.place.key.clone()));
+            let mut upload = Map::of("Key", Value::from(self.place.key.clone()));
             upload.set_text("UploadId", &course.upload_id);
             upload.take_over(&self.params, "StorageClass=StorageClass");
             uploads.push(Value::Map(upload));
@@ -180,7 +180,7 @@ fn goes_on(params: &mut Map, page: &Map, markers: &[&str]) -> bool {
             "PartNumberMarker" => integer(&next) > integer(&before),
             _ => next != before,
         };
-        params.set(name, Value::Text(next));
+        params.set(name, Value::from(next));
     }
     is_further
 }

@@ -85,7 +85,7 @@ impl<P: Platform> Session<P> {
             return None;
         }
         let request = self.prepare(self.completion(course)).ok()?.request;
-        found.fields.set("Location", Value::Text(request.location));
+        found.fields.set("Location", Value::from(request.location));
         found.fields.set_text("Bucket", &self.place.bucket);
         found.fields.set_text("Key", &self.place.key);
         Some(found)

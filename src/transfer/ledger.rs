@@ -129,11 +129,11 @@ impl Ledger {
         let mut parts = Vec::new();
         for (number, proof) in self.known() {
             let mut part = Map::new();
-            part.set("PartNumber", Value::Integer(number.into()));
+            part.set("PartNumber", Value::from(i64::from(number)));
             part.set_text("ETag", &proof.etag);
             parts.push(Value::Map(part));
         }
-        Value::List(parts)
+        Value::from(parts)
     }
 
     /// Bytes of a part.

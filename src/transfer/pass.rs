@@ -42,7 +42,7 @@ fn chosen(params: &Map, pieces: Words, wanted: bool) -> Map {
     let mut headers = Map::new();
     for (name, value) in from_params(params).iter() {
         if names(pieces, name) == wanted {
-            headers.append(name.to_owned(), value.clone());
+            headers.append(name.into(), value.clone());
         }
     }
     headers

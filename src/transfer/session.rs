@@ -115,7 +115,7 @@ impl<P: Platform> Step<P> {
     }
 
     pub fn set_number(&mut self, name: &str, number: u64) {
-        self.params.set(name, Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
+        self.params.set(name, Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
     }
 }
 

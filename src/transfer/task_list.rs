@@ -14,9 +14,9 @@ pub fn changes(queue: &mut Queue) -> String {
     queue.tell(&mut |ticket, task| {
         let mut change = vec![whole(ticket.0.into())];
         change.extend(task.map(fields));
-        changes.push(Value::List(change));
+        changes.push(Value::from(change));
     });
-    json::write(&Value::List(changes))
+    json::write(&Value::from(changes))
 }
 
 /// What a call is about where its params say otherwise, as JSON.
@@ -42,7 +42,7 @@ fn fields(task: &Task) -> Value {
 }
 
 fn whole(count: u64) -> Value {
-    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    Value::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// A number cut to some decimals; the standard library's own writer of decimals weighs seven kilobytes.
@@ -58,7 +58,7 @@ fn decimal(number: f64, places: u32) -> Value {
         place /= 10;
         push_integer(&mut text, scaled / place % 10);
     }
-    Value::Decimal(text)
+    Value::Decimal(text.into())
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ pub fn key_fields(id: &str) -> Map {
         .into_iter()
         .map(|(name, text)| (name, Value::from(text)))
         .collect();
-    fields.insert("StartTime", Value::Integer(now - 100));
-    fields.insert("ExpiredTime", Value::Integer(now + 3600));
+    fields.insert("StartTime", Value::from(now - 100));
+    fields.insert("ExpiredTime", Value::from(now + 3600));
     fields
 }
 

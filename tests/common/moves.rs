@@ -77,7 +77,7 @@ impl Mover {
     }
 
     pub fn number(self, name: &str, value: usize) -> Self {
-        self.option(name, Value::Integer(i64::try_from(value).expect("a small number")))
+        self.option(name, Value::from(i64::try_from(value).expect("a small number")))
     }
 
     pub fn session(&self, key: &str) -> Session<Served> {

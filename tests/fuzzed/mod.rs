@@ -133,7 +133,7 @@ fn request(number: u8) -> Option<Request> {
     let mut params: Map = PARAMS.into_iter().collect();
     for name in row.required.split_whitespace() {
         if params.get(name).is_none() {
-            params.set(name, Value::List(vec![Value::Map(PARAMS.into_iter().collect())]));
+            params.set(name, Value::from(vec![Value::Map(PARAMS.into_iter().collect())]));
         }
     }
     build(row, params, &Map::new(), None).ok()

@@ -96,7 +96,7 @@ pub fn error_text(error: &Error) -> String {
     fields.insert("$error", "Error");
     fields.insert("name", report.code.as_str());
     fields.insert("code", report.code.as_str());
-    fields.insert("message", report.message.map_or(Value::Null, Value::Text));
+    fields.insert("message", report.message.map_or(Value::Null, Value::from));
     canonical(&json_of(&fields.into()))
 }
 
@@ -125,7 +125,7 @@ pub fn json_of(value: &Value) -> Json {
         Value::Bool(flag) => json!(flag),
         Value::Integer(number) => json!(number),
         Value::Decimal(number) => number.parse::<f64>().map_or(Json::Null, |number| json!(number)),
-        Value::Text(text) => json!(text),
+        Value::Text(text) => json!(text.as_str()),
         Value::List(items) => items.iter().map(json_of).collect(),
         Value::Map(map) => {
             Json::Object(map.iter().map(|(name, entry)| (name.to_owned(), json_of(entry))).collect())

@@ -35,14 +35,16 @@ pub fn value(json: &Json) -> Value {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Bool(*flag),
         Json::Number(number) => match number.as_i64() {
-            Some(whole) => Value::Integer(whole),
-            None => Value::Decimal(number.to_string()),
+            Some(whole) => Value::from(whole),
+            None => Value::Decimal(number.to_string().into()),
         },
         Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => Value::List(items.iter().map(value).collect()),
+        Json::Array(items) => items.iter().map(value).collect::<Vec<_>>().into(),
         Json::Object(_) if is_undefined(json) => Value::Null,
         // A number that JSON does not have.
-        Json::Object(entries) if entries.contains_key("$number") => Value::Decimal(text(json, "/$number")),
+        Json::Object(entries) if entries.contains_key("$number") => {
+            Value::Decimal(text(json, "/$number").into())
+        }
         Json::Object(entries) => {
             Value::Map(entries.iter().map(|(name, item)| (name.as_str(), value(item))).collect())
         }

@@ -24,7 +24,7 @@ const PERMISSIONS: Pairs = "\
 pub fn policy(request: &mut Request) -> Result<()> {
     for (name, value) in request.headers.iter_mut() {
         if let (true, Value::Text(grants)) = (name.starts_with("x-cos-grant-"), value) {
-            *grants = once_each(grants);
+            *grants = once_each(grants).into();
         }
     }
     let Some(Value::Map(policy)) = request.params.truthy("AccessControlPolicy") else {
@@ -34,7 +34,7 @@ pub fn policy(request: &mut Request) -> Result<()> {
     let mut policy = policy.clone();
     let (single, several) = (policy.remove("Grant"), policy.remove("Grants"));
     let grants = items(several.or(single));
-    policy.set("AccessControlList", Value::Map(nested("Grant", Value::List(grants))));
+    policy.set("AccessControlList", Value::Map(nested("Grant", Value::from(grants))));
     request.send_xml(nested("AccessControlPolicy", Value::Map(policy)));
     Ok(())
 }
@@ -45,7 +45,7 @@ pub fn bucket(answer: &mut Map, _params: &Map) {
     let owner = take_map(&mut policy, "Owner");
     let grants = items(take_map(&mut policy, "AccessControlList").remove("Grant"));
     for (permission, field) in pairs(PERMISSIONS) {
-        answer.set(field, Value::Text(holders(&grants, permission, &owner, false)));
+        answer.set(field, Value::from(holders(&grants, permission, &owner, false)));
     }
     let is_public = |permission| !holders(&grants, permission, &owner, true).is_empty();
     let all = is_public("FULL_CONTROL");
@@ -56,7 +56,7 @@ pub fn bucket(answer: &mut Map, _params: &Map) {
     };
     answer.set_text("ACL", acl);
     answer.set("Owner", Value::Map(owner));
-    answer.set("Grants", Value::List(grants));
+    answer.set("Grants", Value::from(grants));
 }
 
 /// As [`bucket`]; nobody is granted to write into an object.

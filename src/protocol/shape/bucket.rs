@@ -11,7 +11,7 @@ pub fn service(answer: &mut Map, _params: &Map) {
     let buckets = items(take_map(answer, "Buckets").remove("Bucket"));
     let owner = take_map(answer, "Owner");
     *answer = Map::new();
-    answer.set("Buckets", Value::List(buckets));
+    answer.set("Buckets", Value::from(buckets));
     answer.set("Owner", Value::Map(owner));
 }
 
@@ -74,5 +74,5 @@ pub fn encryption(answer: &mut Map, _params: &Map) {
         rules = take_map(&mut document, "EncryptionConfiguration").remove("Rule");
     }
     let rules = items(rules);
-    answer.set("EncryptionConfiguration", Value::Map(nested("Rules", Value::List(rules))));
+    answer.set("EncryptionConfiguration", Value::Map(nested("Rules", Value::from(rules))));
 }

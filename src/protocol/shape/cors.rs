@@ -21,7 +21,7 @@ pub fn configuration(request: &mut Request) -> Result<()> {
     for rule in &mut rules {
         name_in_singular(rule);
     }
-    let mut configuration = nested("CORSRule", Value::List(rules));
+    let mut configuration = nested("CORSRule", Value::from(rules));
     configuration.take_over(params, "ResponseVary=ResponseVary");
     request.send_xml(nested("CORSConfiguration", Value::Map(configuration)));
     Ok(())
@@ -39,11 +39,11 @@ fn name_in_singular(rule: &mut Value) {
 /// Names the lists of each rule in the plural, also those that are empty.
 pub fn rules(answer: &mut Map, _params: &Map) {
     let Some(Value::List(rules)) = answer.get_mut("CORSRules") else { return };
-    for rule in rules {
+    for rule in rules.iter_mut() {
         let Value::Map(rule) = rule else { continue };
         for name in words(LISTS) {
             let list = items(rule.remove(name));
-            rule.set(&join(&[name, "s"]), Value::List(list));
+            rule.set(&join(&[name, "s"]), Value::from(list));
         }
     }
 }

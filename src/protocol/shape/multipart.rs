@@ -9,7 +9,10 @@ use crate::protocol::request::Request;
 use crate::text::{Pairs, from_utf8, join};
 use crate::value::{Map, Value};
 
-const EMPTY: Value = Value::Map(Map::new());
+/// An object with nothing in it.
+fn empty() -> Value {
+    Value::Map(Map::new())
+}
 
 /// The list of parts, every ETag in quotes.
 ///
@@ -26,7 +29,7 @@ pub fn completion(request: &mut Request) -> Result<()> {
         };
         *given = part;
     }
-    request.send_xml(nested("CompleteMultipartUpload/Part", Value::List(parts)));
+    request.send_xml(nested("CompleteMultipartUpload/Part", Value::from(parts)));
     Ok(())
 }
 
@@ -47,7 +50,7 @@ pub fn completed(answer: &mut Map, _params: &Map) {
     if let Some(Value::Map(result)) = answer.remove("CallbackResult") {
         match callback_body(&result, "CallbackBody") {
             Some(body) => answer.set("CallbackBody", body),
-            None => answer.set("CallbackError", result.get("Error").cloned().unwrap_or(EMPTY)),
+            None => answer.set("CallbackError", result.get("Error").cloned().unwrap_or(empty())),
         }
     }
     if let Some(Value::Map(result)) = answer.remove("ReturnBodyResult") {
@@ -61,7 +64,7 @@ pub fn completed(answer: &mut Map, _params: &Map) {
 fn processed(answer: &mut Map) {
     let mut original = Map::new();
     original.take_over(answer, "Key=Key Location=Location ETag=ETag");
-    original.set("ImageInfo", answer.remove("ImageInfo").unwrap_or(EMPTY));
+    original.set("ImageInfo", answer.remove("ImageInfo").unwrap_or(empty()));
     let mut result = Map::new();
     result.set("OriginalInfo", Value::Map(original));
     result.set("ProcessResults", answer.remove("ProcessResults").unwrap_or(Value::Null));
@@ -73,7 +76,7 @@ fn callback_body(result: &Map, field: &str) -> Option<Value> {
         return None;
     }
     let text = decode_base64(result.text(field)?).and_then(|bytes| from_utf8(&bytes));
-    Some(text.and_then(|text| json::read(&text)).unwrap_or(EMPTY))
+    Some(text.and_then(|text| json::read(&text)).unwrap_or(empty()))
 }
 
 fn only(from: &Map, names: Pairs) -> Value {

@@ -19,7 +19,7 @@ pub fn deletion(request: &mut Request) -> Result<()> {
         ));
     }
     let mut delete = Map::new();
-    delete.set("Object", Value::List(objects));
+    delete.set("Object", Value::from(objects));
     let quiet = request.params.truthy("Quiet").cloned();
     delete.set("Quiet", quiet.unwrap_or(Value::Bool(false)));
     request.send_xml(nested("Delete", Value::Map(delete)));
