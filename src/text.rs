@@ -12,12 +12,13 @@ pub fn find(text: &str, piece: &str) -> Option<usize> {
 /// As [`find`], in bytes that need not be a text.
 #[must_use]
 pub fn find_bytes(bytes: &[u8], piece: &str) -> Option<usize> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        if rest.starts_with(piece.as_bytes()) {
-            return Some(bytes.len() - rest.len());
+    let (first, others) = piece.as_bytes().split_first()?;
+    let mut rest = bytes.iter();
+    // Comparing whole pieces at each place would be a call for each.
+    while rest.any(|byte| byte == first) {
+        if rest.as_slice().starts_with(others) {
+            return Some(bytes.len() - rest.as_slice().len() - 1);
         }
-        rest = rest.get(1..)?;
     }
     None
 }
@@ -179,21 +180,51 @@ pub fn from_utf8(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
+/// A set of bytes: a bit for each.
+pub struct Bytes([u32; 8]);
+
+impl Bytes {
+    /// The bytes of a list.
+    #[must_use]
+    pub const fn only(list: &str) -> Self {
+        Bytes([0; 8]).with(list, true)
+    }
+
+    /// All bytes but those of a list.
+    #[must_use]
+    pub const fn all_but(list: &str) -> Self {
+        Bytes([u32::MAX; 8]).with(list, false)
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the compiler does this, and a place that is none would be its error"
+    )]
+    const fn with(mut self, list: &str, is_in: bool) -> Self {
+        let list = list.as_bytes();
+        let mut at = 0;
+        while at < list.len() {
+            let (word, bit) = ((list[at] >> 5) as usize, 1 << (list[at] & 31));
+            self.0[word] = if is_in { self.0[word] | bit } else { self.0[word] & !bit };
+            at += 1;
+        }
+        self
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte >> 5)).is_some_and(|word| word >> (byte & 31) & 1 == 1)
+    }
+}
+
 /// The text before the first byte that does not belong to it, and the rest.
 #[must_use]
-pub fn run(text: &str, belongs: fn(u8) -> bool) -> (&str, &str) {
-    let mut end = 0;
-    for byte in text.bytes() {
-        if !belongs(byte) {
-            break;
-        }
-        end += 1;
-    }
-    text.split_at_checked(end).unwrap_or((text, ""))
+pub fn run<'a>(text: &'a str, belongs: &Bytes) -> (&'a str, &'a str) {
+    let end = text.bytes().position(|byte| !belongs.has(byte));
+    end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
 }
 
 /// Adds a text with some of its characters written in another way.
-pub fn push_escaped(to: &mut String, text: &str, is_plain: fn(u8) -> bool, escape: fn(&mut String, u8)) {
+pub fn push_escaped(to: &mut String, text: &str, is_plain: &Bytes, escape: fn(&mut String, u8)) {
     let mut rest = text;
     loop {
         let (plain, special) = run(rest, is_plain);

@@ -3,7 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/6224>
 
 use super::encode::encode_path;
-use crate::text::{has, join, lists, run, split_last, split_once};
+use crate::text::{Bytes, has, join, lists, run, split_last, split_once};
 use crate::value::Map;
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
@@ -110,7 +110,7 @@ pub fn append_query(url: &mut String, query: &str) {
 #[must_use]
 pub fn host_of(url: &str) -> String {
     let (scheme, rest) = split_once(url, "://").unwrap_or(("", url));
-    let host = run(rest, |byte| !matches!(byte, b'/' | b'?' | b'#')).0.to_ascii_lowercase();
+    let host = run(rest, &const { Bytes::all_but("/?#") }).0.to_ascii_lowercase();
     // Browsers leave out the port that goes without saying.
     let port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
     host.strip_suffix(port).unwrap_or(&host).to_owned()

@@ -1,7 +1,7 @@
 //! JSON, read into values and written for `JSON.parse`.
 
 use super::encode::hex;
-use crate::text::{self, digits, integer};
+use crate::text::{self, Bytes, digits, integer};
 use crate::value::{Map, Value};
 
 /// How deep lists and objects may lie in each other.
@@ -20,13 +20,19 @@ pub fn read(text: &str) -> Option<Value> {
     reader.rest.is_empty().then_some(value)
 }
 
+/// What stands in a text as it is.
+static PLAIN: Bytes = Bytes::all_but(concat!(
+    "\"\\\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f",
+    "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
+));
+
 struct Reader<'a> {
     rest: &'a str,
 }
 
 impl<'a> Reader<'a> {
     fn skip_space(&mut self) {
-        self.run(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        self.run(&const { Bytes::only(" \t\n\r") });
     }
 
     /// Goes beyond a piece of text, and white space before it, if it comes next.
@@ -38,7 +44,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text before the first byte that does not belong to it.
-    fn run(&mut self, belongs: fn(u8) -> bool) -> &'a str {
+    fn run(&mut self, belongs: &Bytes) -> &'a str {
         let (run, rest) = text::run(self.rest, belongs);
         self.rest = rest;
         run
@@ -104,7 +110,7 @@ impl<'a> Reader<'a> {
         let mut text = String::new();
         self.rest = self.rest.strip_prefix('"')?;
         loop {
-            text.push_str(self.run(is_plain));
+            text.push_str(self.run(&PLAIN));
             match self.next()? {
                 b'"' => return Some(text),
                 b'\\' => text.push(self.escaped()?),
@@ -150,7 +156,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Option<Value> {
-        let text = self.run(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+        let text = self.run(&const { Bytes::only("+-.0123456789Ee") });
         if !is_number(text) {
             return None;
         }
@@ -183,11 +189,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn digits_first(text: &str) -> (&str, &str) {
-    text::run(text, |byte| byte.is_ascii_digit())
-}
-
-fn is_plain(byte: u8) -> bool {
-    byte >= b' ' && byte != b'"' && byte != b'\\'
+    text::run(text, &const { Bytes::only("0123456789") })
 }
 
 /// Writes a value; numbers that JSON has no word for become null.
@@ -233,7 +235,7 @@ fn separate(json: &mut String, at: usize) {
 
 fn write_text(json: &mut String, text: &str) {
     json.push('"');
-    text::push_escaped(json, text, is_plain, escape);
+    text::push_escaped(json, text, &PLAIN, escape);
     json.push('"');
 }
 

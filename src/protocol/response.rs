@@ -8,7 +8,7 @@ use super::operation::{Answer, Operation};
 use super::request::Request;
 use super::{headers, json, xml};
 use crate::error::{Cause, Error, Network, Refusal, Result};
-use crate::text::{self, Pairs, Words, integer, next, pairs, words};
+use crate::text::{self, Bytes, Pairs, Words, integer, next, pairs, words};
 use crate::value::{Map, Value};
 
 /// Headers that tell about the answer, and the fields they become. The service's own request id wins.
@@ -107,7 +107,7 @@ fn parse(text: &str) -> (Value, bool) {
 
 fn on_one_line(text: &str) -> String {
     let mut line = String::new();
-    text::push_escaped(&mut line, text, |byte| byte != b'\n' && byte != b'\r', |line, _| line.push(' '));
+    text::push_escaped(&mut line, text, &const { Bytes::all_but("\r\n") }, |line, _| line.push(' '));
     line
 }
 

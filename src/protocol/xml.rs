@@ -1,8 +1,10 @@
 //! XML documents of the service: read into values, written from values.
 
+use std::borrow::Cow;
+
 use quick_xml::parser::{ElementParser, Parser};
 
-use crate::text::{digits, join, push_escaped, push_integer, run, split_once};
+use crate::text::{Bytes, digits, push_escaped, push_integer, run, split_once};
 use crate::value::{Map, Value};
 
 /// How deep elements may lie in each other; documents of the service need about six.
@@ -45,29 +47,29 @@ pub fn read(text: &str) -> Result<Map, Unfinished> {
 }
 
 #[derive(Default)]
-struct Element {
-    name: String,
-    text: String,
+struct Element<'a> {
+    name: &'a str,
+    text: Cow<'a, str>,
     children: Map,
 }
 
-impl Element {
+impl Element<'_> {
     fn into_value(self) -> Value {
-        if self.children.is_empty() { Value::from(self.text) } else { Value::Map(self.children) }
+        if self.children.is_empty() { Value::from(&*self.text) } else { Value::Map(self.children) }
     }
 }
 
 /// What is read so far.
 #[derive(Default)]
-struct Document {
+struct Document<'a> {
     roots: Map,
     /// The elements that are not closed yet, the outermost first.
-    open: Vec<Element>,
+    open: Vec<Element<'a>>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// Takes in what follows an opening bracket, and gives what comes after it.
-    fn take<'a>(&mut self, markup: &'a str) -> Option<&'a str> {
+    fn take(&mut self, markup: &'a str) -> Option<&'a str> {
         if let Some(data) = markup.strip_prefix("![CDATA[") {
             let (data, after) = split_once(data, "]]>")?;
             self.add_text(data);
@@ -78,8 +80,8 @@ impl Document {
         }
         if let Some(instruction) = markup.strip_prefix('?') {
             let (instruction, after) = split_once(instruction, "?>")?;
-            let name = first_word(instruction);
-            return (name == "xml" || self.open(&join(&["?", name])) && self.close()).then_some(after);
+            let name = first_word(markup.get(..=instruction.len())?);
+            return (name == "?xml" || self.open(name) && self.close()).then_some(after);
         }
         // Brackets may stand in the values of attributes.
         let end = ElementParser::Outside.feed(markup.as_bytes())?;
@@ -88,7 +90,7 @@ impl Document {
     }
 
     /// Takes a tag in, without its brackets; false when the document goes beyond the limits.
-    fn take_tag(&mut self, tag: &str) -> bool {
+    fn take_tag(&mut self, tag: &'a str) -> bool {
         match (tag.bytes().next(), tag.strip_suffix('/')) {
             (Some(b'/'), _) => self.close(),
             // What a document type declares stands between such tags, outside of all elements.
@@ -98,42 +100,43 @@ impl Document {
         }
     }
 
-    fn add_escaped(&mut self, text: &str) {
+    fn add_escaped(&mut self, text: &'a str) {
         let mut rest = text;
         while let Some((before, after)) = split_once(rest, "&") {
             self.add_text(before);
             let end = after.bytes().take(MAX_REFERENCE).position(|byte| byte == b';');
             let known = end.and_then(|end| Some((resolve(after.get(..end)?)?, after.get(end + 1..)?)));
-            if let Some((character, _)) = known {
-                self.add_text(character.encode_utf8(&mut [0; 4]));
-            } else {
-                self.add_text("&");
-            }
+            self.add_character(known.map_or('&', |(character, _)| character));
             rest = known.map_or(after, |(_, after)| after);
         }
         self.add_text(rest);
     }
 
-    fn open(&mut self, name: &str) -> bool {
+    fn open(&mut self, name: &'a str) -> bool {
         // As the original does, so that nothing read can reach the prototype of a JavaScript object.
         let name = if name == "__proto__" { "#__proto__" } else { name };
-        self.open.push(Element { name: name.into(), ..Element::default() });
+        self.open.push(Element { name, ..Element::default() });
         self.open.len() <= MAX_DEPTH
     }
 
-    fn add_text(&mut self, text: &str) {
+    fn add_text(&mut self, text: &'a str) {
         if let Some(element) = self.open.last_mut() {
-            element.text.push_str(text);
+            element.text += text;
+        }
+    }
+
+    fn add_character(&mut self, character: char) {
+        if let Some(element) = self.open.last_mut() {
+            element.text.to_mut().push(character);
         }
     }
 
     fn close(&mut self) -> bool {
-        let Some(mut element) = self.open.pop() else {
+        let Some(element) = self.open.pop() else {
             return true;
         };
-        let name = std::mem::take(&mut element.name);
         let siblings = self.open.last_mut().map_or(&mut self.roots, |parent| &mut parent.children);
-        add_sibling(siblings, name, element.into_value());
+        add_sibling(siblings, element.name, element.into_value());
         siblings.len() <= MAX_NAMES
     }
 
@@ -144,7 +147,7 @@ impl Document {
     /// The text of an element that has no end is not whole, so it is left out.
     fn unfinished(mut self) -> Unfinished {
         while let Some(element) = self.open.last_mut() {
-            element.text.clear();
+            element.text = Cow::default();
             self.close();
         }
         Unfinished { read: self.roots }
@@ -152,12 +155,12 @@ impl Document {
 }
 
 fn first_word(text: &str) -> &str {
-    run(text, |byte| !byte.is_ascii_whitespace()).0
+    run(text, &const { Bytes::all_but(" \t\n\x0c\r") }).0
 }
 
 /// Elements are never lists themselves, so a list is always a run of siblings.
-fn add_sibling(siblings: &mut Map, name: String, value: Value) {
-    match siblings.get_mut(&name) {
+fn add_sibling(siblings: &mut Map, name: &str, value: Value) {
+    match siblings.get_mut(name) {
         Some(Value::List(items)) => items.push(value),
         Some(single) => {
             let first = std::mem::replace(single, Value::Null);
@@ -208,7 +211,7 @@ fn write_content(xml: &mut String, content: &Value) {
                 write_child(xml, &name, value);
             }
         }
-        text => push_escaped(xml, &text.to_wire_text(), is_plain, escape),
+        text => push_escaped(xml, &text.to_wire_text(), &const { Bytes::all_but("&<>\"'") }, escape),
     }
 }
 
@@ -238,10 +241,6 @@ fn write_element(xml: &mut String, name: &str, value: &Value) {
     xml.push_str("</");
     xml.push_str(name);
     xml.push('>');
-}
-
-fn is_plain(byte: u8) -> bool {
-    !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
 }
 
 fn escape(xml: &mut String, byte: u8) {

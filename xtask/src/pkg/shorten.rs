@@ -3,9 +3,9 @@
 //! The generated names carry hashes, which stand in both and do not compress.
 
 use anyhow::{Result, bail};
-use walrus::Module;
+use walrus::{Export, Module};
 
-/// Renames in the module and returns the glue with the new names.
+/// Renames in the module, where exports that the glue does not call go, and returns the glue with the new names.
 ///
 /// # Errors
 /// When the glue does not speak of an import, because then it is not understood.
@@ -17,6 +17,11 @@ pub fn run(module: &mut Module, glue: &str) -> Result<String> {
         glue = glue.replace(&format!("\"{}\"", import.module), MODULE);
         import.name = short;
         MODULE.clone_into(&mut import.module);
+    }
+    let is_unused = |name: &str| !is_called_by_name(name) && !glue.contains(&format!("wasm.{name}"));
+    let unused = module.exports.iter().filter(|export| is_unused(&export.name)).map(Export::id);
+    for export in unused.collect::<Vec<_>>() {
+        module.exports.delete(export);
     }
     for (index, export) in module.exports.iter_mut().enumerate() {
         if is_called_by_name(&export.name) {
