@@ -3,78 +3,116 @@
 const SMALL = 1 << 18;
 
 /**
- * Sums up a Blob with the functions of src/binding/hasher.rs: 8 bytes of CRC-64, and 16 of MD5 behind them where it
- * is wanted. Only one block at a time is in the memory of wasm; the next one is read meanwhile.
+ * Sums up the bytes of a file with the functions of src/binding/hasher.rs: 8 bytes of CRC-64, and 16 of MD5 behind them
+ * where it is wanted. Only one block at a time is in the memory of wasm.
  *
- * The worker gets this function as text: it may use nothing but what it is given. Its `held` lives as long as it does.
+ * `from` is `{ file }`, and knows how far it has been read. The worker gets this function as text: it may use nothing but
+ * what it is given. Its `held` lives as long as it does.
  */
-export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, blob, sums, onProgress, isStopped, held) => {
+export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { start, end, sums }, onProgress, isStopped, held) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
     const BLOCK = 1 << 20;
-    const total = blob.size;
-    const read = (start) => {
+    const { file } = from;
+    const read = (at) => {
         // A slice costs Chromium as much as a read.
-        const bytes = (total > BLOCK ? blob.slice(start, start + BLOCK) : blob).arrayBuffer();
+        const bytes = (end - start < file.size || end > BLOCK ? file.slice(at, Math.min(at + BLOCK, end)) : file).arrayBuffer();
         // Not all of them are waited for: their failure is no uncaught one.
         bytes.catch(() => {});
         return bytes;
     };
     const place = hashBegin(sums);
-    let reader;
-    try {
-        // A stream costs half of what slices cost; but pages get all of it in one task, and not every browser has it.
-        // Chromium forgets streams that nobody holds, and never answers.
-        held.stream = blob.stream();
-        reader = held.reader = held.stream.getReader({ mode: 'byob' });
-    } catch {
-        // Slices, then.
+    if (held && from.at != start) {
+        from.reader = undefined;
+        try {
+            // One stream for all parts of a file costs a third of one for each; but pages get all of it in one task, and
+            // not every browser has it. Chromium forgets streams that nobody holds, and never answers.
+            from.stream = (start ? file.slice(start) : file).stream();
+            from.reader = from.stream.getReader({ mode: 'byob' });
+        } catch {
+            // Slices, then.
+        }
     }
-    let next = reader ? new ArrayBuffer(BLOCK) : read(0);
-    for (let start = 0; start < total; ) {
-        const end = Math.min(start + BLOCK, total);
+    from.at = undefined;
+    let buffer;
+    if (from.reader) {
+        buffer = held.buffer ?? new ArrayBuffer(4 * BLOCK);
+        // Whoever fails leaves none behind.
+        held.buffer = undefined;
+    }
+    let next = buffer || read(start);
+    for (let at = start; at < end; ) {
         let bytes;
-        if (reader) {
-            bytes = (await reader.read(new Uint8Array(next), { min: end - start })).value;
-            next = bytes.buffer;
+        if (from.reader) {
+            const min = Math.min(buffer.byteLength, end - at);
+            bytes = (await from.reader.read(new Uint8Array(buffer, 0, min), { min })).value;
+            buffer = bytes.buffer;
         } else {
             const reading = next;
-            if (end < total) next = read(end);
+            if (at + BLOCK < end) next = read(at + BLOCK);
             bytes = new Uint8Array(await reading);
         }
-        start += bytes.length;
         // A stream gives what it has, none at its end; a slice that is too short is that of another file.
-        if (isStopped() || (reader ? !bytes.length : start != end)) throw new Error('unread');
-        new Uint8Array(memory.buffer, place).set(bytes);
-        hashBlock(bytes.length);
-        onProgress(start, total);
+        if (isStopped() || (from.reader ? !bytes.length : bytes.length != Math.min(BLOCK, end - at))) throw new Error('unread');
+        at += bytes.length;
+        for (let done = 0; done < bytes.length; done += BLOCK) {
+            const block = bytes.subarray(done, done + BLOCK);
+            new Uint8Array(memory.buffer, place).set(block);
+            hashBlock(block.length);
+        }
+        onProgress(at - start, end - start);
     }
+    from.at = end;
+    if (buffer) held.buffer = buffer;
     return new Uint8Array(memory.buffer, place, hashEnd()).slice();
 };
 
 // The functions of the module that call out are of no use there, and are never called.
-const script = () => `const sumUp = ${sumUp}, stopped = new Set();
+const script = () => `const sumUp = ${sumUp}, stopped = new Set(), sources = new Map();
 let exports, last;
-onmessage = ({ data: { module, id, blob, sums, stop } }) => {
+onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
     if (module) {
         const nothing = new Proxy({}, { get: () => () => {} });
         exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
     } else if (stop) stopped.add(stop);
-    else last = Promise.resolve(last).then(() => sumUp(exports, blob, sums, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
-        .catch(() => {}).then((bytes) => {
-            postMessage({ id, bytes });
-            stopped.delete(id);
-        });
+    else {
+        if (file) sources.set(source, { file });
+        const from = sources.get(source);
+        // Nobody asks for more of it.
+        if (range.isLast) sources.delete(source);
+        if (id) last = Promise.resolve(last).then(() => sumUp(exports, from, range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
+            .catch(() => {}).then((bytes) => {
+                postMessage({ id, bytes });
+                stopped.delete(id);
+            });
+    }
 };`;
+
+// How many files the worker keeps, to go on with where they have been read to: as many as browsers have connections.
+const KEPT = 6;
 
 let worker;
 let isForbidden;
 let issued = 0;
 let last;
 const waiting = new Map();
+// The files that the worker keeps, by their numbers; the one that was read last is the last.
+const sources = new Map();
+// What parts are parts of, and where they begin.
+const origins = new WeakMap();
+
+const fileOf = (blob) => origins.get(blob) ?? [blob, 0];
+
+/** A part of a body. */
+export const slice = (body, start, end) => {
+    const part = body.slice(start, end);
+    origins.set(part, [body, start]);
+    return part;
+};
 
 /** In this thread, one file after the other. */
 const here = (core, blob, sums, onProgress, isStopped) => {
-    const result = Promise.resolve(last).then(() => sumUp(core.exports(), blob, sums, onProgress, isStopped));
+    const sum = () => sumUp(core.exports(), { file: blob }, { start: 0, end: blob.size, sums }, onProgress, isStopped);
+    const result = Promise.resolve(last).then(sum);
     last = result.catch(() => {});
     return result;
 };
@@ -101,6 +139,25 @@ const startWorker = (module) => {
     worker.postMessage({ module });
 };
 
+/** The worker keeps a file no longer. */
+const leave = (file) => {
+    worker?.postMessage({ source: sources.get(file), isLast: true });
+    sources.delete(file);
+};
+
+/** What the worker is to read: `source` is the number of a file, which goes along the first time. */
+const rangeOf = (blob) => {
+    const [file, start] = fileOf(blob);
+    const end = start + blob.size;
+    const known = sources.get(file);
+    const source = known ?? ++issued;
+    const isLast = end == file.size;
+    sources.delete(file);
+    if (!isLast) sources.set(file, source);
+    if (sources.size > KEPT) leave(sources.keys().next().value);
+    return { source, file: known ? undefined : file, start, end, isLast };
+};
+
 const elsewhere = (core, blob, sums, onProgress, job) => {
     try {
         if (!worker) startWorker(core.module());
@@ -112,10 +169,12 @@ const elsewhere = (core, blob, sums, onProgress, job) => {
     return new Promise((resolve, reject) => {
         const again = () => here(core, blob, sums, onProgress, () => job.isStopped).then(resolve, reject);
         waiting.set(id, { resolve, reject, onProgress, again });
-        worker.postMessage({ id, blob, sums });
+        worker.postMessage({ id, sums, ...rangeOf(blob) });
         job.stop = () => {
-            waiting.delete(id);
+            // What is done is aborted, too, when it is dropped.
+            if (!waiting.delete(id)) return;
             worker?.postMessage({ stop: id });
+            leave(fileOf(blob)[0]);
             // Nobody listens any more.
             reject();
         };

@@ -3,7 +3,7 @@
 import { isKept, isReadable, toBlob } from './blob.js';
 import { guarded, messageOf } from './errors.js';
 import { deferred, exchange, faultOf } from './exchange.js';
-import { digest } from './hasher.js';
+import { digest, slice } from './hasher.js';
 import { eventsOf } from './select.js';
 import { lock, recall, remember } from './store.js';
 
@@ -120,7 +120,7 @@ export const createHost = (cos, events, core) => {
         digest: (body, sums, onProgress) => digest(core, toBlob(body), sums, onProgress),
         // A transport of the caller's own may answer anything.
         bytes: (body) => (typeof body == 'string' ? new TextEncoder().encode(body) : new Uint8Array(body.byteLength >= 0 ? body : 0)),
-        slice: (body, start, end) => body.slice(start, end),
+        slice,
 
         /** Lays a body into a target. Ends with the checksums of its bytes, or with nothing when they are not as many. */
         lay(target, body, start, end) {

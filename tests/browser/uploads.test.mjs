@@ -338,6 +338,23 @@ test('an object is copied in parts, with its metadata', async () => {
   assert.deepEqual(outcome.told.at(-1), [5 * MB + 1, 5 * MB + 1]);
 });
 
+test('the parts of a file are summed up from one stream, also when three files go side by side', async () => {
+  await prepare();
+  const whole = await stage.run(async () => {
+    const count =
+      'const { stream } = Blob.prototype; self.streams = 0;' +
+      'Blob.prototype.stream = function () { self.streams += 1; return stream.call(this); };';
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (script) => createObjectURL(new Blob([count, script]));
+    const place = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
+    const files = [1, 2, 3].map((seed) => ({ ...place, Key: `${seed}`, Body: fileOf(9 * 1024 * 1024 + seed, seed) }));
+    await call(newCos(), 'uploadFiles', { files });
+    return Promise.all(files.map(({ Body, Key }) => isWhole(Body, Key)));
+  });
+  assert.deepEqual(whole, [true, true, true]);
+  assert.equal(await stage.page.workers()[0].evaluate('streams'), 3);
+});
+
 test('where workers are forbidden files are summed up in slices that leave the page smooth', async () => {
   await stage.run(() => {
     window.Worker = class {
