@@ -39,7 +39,7 @@ pub struct Entry {
     pub code: String,
     /// How many bytes of the request's body were taken in.
     pub bytes_in: u64,
-    /// How many bytes the answer's body has.
+    /// How many bytes of the answer's body go out before the connection breaks, if it does.
     pub bytes_out: u64,
     /// When the request came, in milliseconds since 1970.
     pub time: u64,

@@ -200,7 +200,7 @@ impl<'a> Visit<'a> {
             status: reply.status.as_u16(),
             code,
             bytes_in: self.bytes_in.load(Ordering::Relaxed),
-            bytes_out: reply.body.length(),
+            bytes_out: reply.body.length().min(reply.delivery.cut.most()),
             time: u64::try_from(since_1970.as_millis()).unwrap_or_default(),
             duration: u64::try_from(self.began.elapsed().as_millis()).unwrap_or_default(),
             faults: self.effects.0.iter().map(crate::fault::Fault::kind).collect(),

@@ -158,6 +158,17 @@ pub enum Cut {
     AfterBytes(u64),
 }
 
+impl Cut {
+    /// The most bytes of a body that get through.
+    pub(crate) fn most(self) -> u64 {
+        match self {
+            Cut::Never => u64::MAX,
+            Cut::Unanswered => 0,
+            Cut::AfterBytes(bytes) => bytes,
+        }
+    }
+}
+
 /// An answer of the emulator.
 #[derive(Debug)]
 pub struct Reply {

@@ -175,10 +175,7 @@ fn pump_out(
     delivery: Delivery,
     sender: &mpsc::Sender<io::Result<Frame<Bytes>>>,
 ) {
-    let mut left = match delivery.cut {
-        Cut::AfterBytes(bytes) => bytes,
-        Cut::Never | Cut::Unanswered => u64::MAX,
-    };
+    let mut left = delivery.cut.most();
     let size = delivery.bytes_per_second.map_or(BLOCK as u64, |speed| (speed / 10).clamp(1, BLOCK as u64));
     while left > 0 {
         let mut block = vec![0; usize::try_from(size.min(left)).unwrap_or(BLOCK)];

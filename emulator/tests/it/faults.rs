@@ -47,6 +47,7 @@ fn connections_break_before_during_and_after_the_work() {
     server.fault(json!({"fault": {"kind": "dropDuring"}}));
     let got = server.ask("GET", "/a").send();
     assert_eq!((got.status, got.cut), (200, Cut::AfterBytes(3)));
+    assert_eq!(server.emulator.log().last().unwrap().bytes_out, 3);
     server.fault(json!({"fault": {"kind": "dropDuring", "answer": true, "bytes": 0}}));
     assert_eq!(server.put("b", "x").cut, Cut::AfterBytes(0));
     assert_eq!(server.ask("GET", "/b").send().text(), "x");
