@@ -8,10 +8,14 @@ const inMemory = () => {
         write: (part) => parts.push(part),
         close() {
             let end = 0;
-            // The larger of two at one place has all the bytes there are.
+            // The larger of two at one place has all the bytes there are; others may overlap.
             parts.sort((one, other) => one.at - other.at || other.blob.size - one.blob.size);
-            const blobs = parts.filter(({ at, blob }) => at == end && (end += blob.size)).map(({ blob }) => blob);
-            return new Blob(blobs, { type: blobs[0]?.type });
+            const blobs = parts.map(({ at, blob }) => {
+                const rest = blob.slice(Math.max(end - at, 0));
+                end += rest.size;
+                return rest;
+            });
+            return new Blob(blobs, { type: parts[0]?.blob.type });
         },
         abort() {},
     };

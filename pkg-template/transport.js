@@ -10,6 +10,10 @@ const READS = /^(get|head)$/i;
 const LEFT_TO_THE_BROWSER = /^(content-length|user-agent|origin|host)$/i;
 // Browsers fire timers at once that are longer than that.
 const LONGEST_TIMER = 2 ** 31 - 1;
+// How long a network counts as unsteady after a connection has broken. Milliseconds.
+const UNSTEADY = 600_000;
+
+let brokenAt = 0;
 
 /** Does what a browser may refuse. */
 const allowed = (act, message) => {
@@ -81,6 +85,7 @@ const sendByXhr = async (request, running) => {
     for (const name in xhrFields) Reflect.set(xhr, name, xhrFields[name]);
     // Whatever the caller asked for is made of this when the status is known.
     xhr.responseType = request.raw == 'blob' ? 'blob' : 'arraybuffer';
+    xhr.onerror = () => (brokenAt = Date.now());
     if (onUpload) xhr.upload.onprogress = throttled(onUpload);
     if (onDownload) xhr.onprogress = throttled(onDownload);
     running.stop = () => xhr.abort();
@@ -106,27 +111,34 @@ export const throttled = (watch) => {
 };
 
 /**
- * The same answer, telling how far its body is while that is read.
+ * The same answer, telling how far its body is while that is read. With `headers` it ends where its connection breaks, and
+ * they say how many bytes came.
  *
  * Chromium lays what a Response becomes onto the disk; of Blobs that a page makes it holds 500 MB and no more.
  */
-const watched = (response, watch) => {
+const watched = (response, watch, headers) => {
     const total = +response.headers.get('content-length');
     let done = 0;
-    const counted = derived(response.body, (chunk, controller) => {
+    const take = (chunk, controller) => {
         if (!chunk) return;
         done += chunk.byteLength;
         // A compressed body is announced with its compressed size, which tells nothing.
         watch(done, done > total ? 0 : total);
         controller.enqueue(chunk);
         return true;
-    });
+    };
+    const keep = (error) => {
+        if (!done) throw error;
+        headers.came = done;
+        return {};
+    };
+    const counted = derived(response.body, take, headers && keep);
     return new Response(counted, response);
 };
 
-const bodyOf = async (response, raw, watch) => {
+const bodyOf = async (response, raw, watch, headers) => {
     if (isStream(raw)) return response.body;
-    if (watch && response.body) response = watched(response, watch);
+    if (watch && response.body) response = watched(response, watch, headers);
     return response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
 };
 
@@ -135,11 +147,15 @@ const bodyOf = async (response, raw, watch) => {
  *
  * Answers `{statusCode, headers, body}` or `{error}`. `running.stop` is what ends it before.
  */
-export const sendByBrowser = async (request, running) => {
+export const sendByBrowser = async (asked, running) => {
+    // A range is a Blob of which what has come is kept.
+    const isRange = asked.raw == 'range';
+    const request = isRange ? { ...asked, raw: 'blob' } : asked;
     const { raw, timeout, onDownload } = request;
-    // A Blob whose progress `fetch` would tell passes through the page chunk by chunk.
-    // With If-Match no request looks into the browser's cache, which only `fetch` can be told otherwise.
-    const isHeld = raw == 'blob' && onDownload && request.headers?.['If-Match'];
+    // A Blob whose progress `fetch` would tell passes through the page chunk by chunk; but of a broken connection
+    // `XMLHttpRequest` keeps nothing.
+    // Ranges go with If-Match: no such request looks into the browser's cache, which only `fetch` can be told otherwise.
+    const isHeld = isRange && Date.now() - brokenAt > UNSTEADY;
     const needsXhr = (request.onUpload || request.xhrFields || isHeld) && !isStream(raw) && !request.form;
     const isXhr = needsXhr && typeof XMLHttpRequest == 'function';
     let isLate;
@@ -153,12 +169,11 @@ export const sendByBrowser = async (request, running) => {
             }, Math.min(timeout, LONGEST_TIMER));
         }
         const response = await answer;
-        return {
-            statusCode: response.status,
-            headers: Object.fromEntries(response.headers),
-            // Only the body of a success is handed over untouched.
-            body: await bodyOf(response, response.ok && raw, isXhr ? undefined : onDownload),
-        };
+        const headers = Object.fromEntries(response.headers);
+        // Only the body of a success is handed over untouched.
+        const kept = isRange && response.status == 206 && headers;
+        const body = await bodyOf(response, response.ok && raw, isXhr ? undefined : onDownload, kept);
+        return { statusCode: response.status, headers, body };
     } catch (thrown) {
         if (thrown?.fault) throw thrown;
         return { error: new Error(isLate ? TIMEOUT : FAILED) };

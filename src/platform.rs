@@ -134,7 +134,7 @@ pub type Watch = Rc<dyn Fn(u64, u64)>;
 /// An answer with any status.
 pub struct Incoming<B> {
     pub status: u16,
-    /// Names in lower case.
+    /// Names in lower case. Of a `range` whose connection broke in the middle also `came`: so many bytes has its body.
     pub headers: Map,
     /// Empty when the body is handed over untouched.
     pub text: String,

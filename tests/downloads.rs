@@ -99,6 +99,124 @@ fn a_dropped_connection_in_the_middle_is_survived() {
     }
 }
 
+/// The connections of the next requests for bytes break when so many bytes have come.
+fn break_after(world: &Served, bytes: u64, skip: u32, times: Option<u32>) {
+    world.reads_streams.set(true);
+    world.fault_after("GetObject", skip, times, Fault::DropDuring { bytes: Some(bytes), answer: true });
+}
+
+/// What was asked for, request by request, and how many bytes were sent in all.
+fn served(world: &Served) -> (Vec<String>, u64) {
+    let log: Vec<_> =
+        world.emulator.log().into_iter().filter(|entry| entry.operation == "GetObject").collect();
+    let ranges = log.iter().map(|entry| entry.headers.get("range").cloned().unwrap_or_default()).collect();
+    (ranges, log.iter().map(|entry| entry.bytes_out).sum())
+}
+
+#[test]
+fn a_range_whose_connection_breaks_goes_on_from_its_first_missing_byte() {
+    let (world, mover, file) = with_object(3 * MIB);
+    break_after(&world, 300_000, 2, Some(2));
+    mover.told.borrow_mut().clear();
+    let mover = mover.number("ParallelLimit", 1);
+    assert!(is_whole(&mover.download("k"), &file));
+    let (ranges, bytes) = served(&world);
+    assert_eq!(
+        ranges,
+        [
+            "bytes=0-1048575",
+            "bytes=1048576-2097151",
+            "bytes=1348576-2097151",
+            "bytes=1648576-2097151",
+            "bytes=2097152-3145727",
+        ]
+    );
+    assert_eq!(bytes, 3 << 20, "no byte was sent twice");
+    assert!(mover.told.borrow().is_sorted(), "progress never goes back");
+}
+
+#[test]
+fn a_network_that_never_brings_a_range_at_once_brings_the_object_without_a_byte_sent_twice() {
+    let (world, mover, file) = with_object(4 * MIB + 7);
+    break_after(&world, 150_000, 1, None);
+    assert!(is_whole(&mover.download("k"), &file));
+    let (ranges, bytes) = served(&world);
+    assert_eq!((ranges.len(), bytes), (4 * 7 + 1, (4 << 20) + 7));
+}
+
+#[test]
+fn an_object_that_changes_after_a_connection_broke_is_an_error_and_never_a_mixture() {
+    let (world, mover, _) = with_object(MIB);
+    break_after(&world, 300_000, 1, Some(1));
+    let changing = async {
+        world.clock.sleep(250).await;
+        mover.upload_async("k", &file(MIB, 2)).await
+    };
+    let both: Vec<Pin<Box<dyn Future<Output = Moved>>>> =
+        vec![Box::pin(mover.download_async("k")), Box::pin(changing)];
+    let ends: Vec<_> =
+        run_all(&world.clock, both).into_iter().flatten().map(|outcome| kind(&outcome)).collect();
+    assert_eq!(ends, ["PreconditionFailed", "ok"]);
+    assert_eq!(served(&world).0, ["bytes=0-1048575", "bytes=300000-1048575"]);
+}
+
+#[test]
+fn what_came_before_a_pause_of_a_broken_range_stays() {
+    let (world, mover, file) = with_object(MIB);
+    break_after(&world, 300_000, 1, Some(1));
+    assert!(!mover.download_for(400, "k"));
+    assert_eq!(world.flights.open(), 0);
+    assert!(is_whole(&mover.download("k"), &file));
+    assert_eq!(served(&world), (vec!["bytes=0-1048575".into(), "bytes=300000-1048575".into()], 1 << 20));
+}
+
+#[test]
+fn without_an_etag_to_hold_on_to_a_broken_range_begins_anew() {
+    let (world, mover, file) = with_object(MIB);
+    world.hidden.replace(vec!["etag"]);
+    break_after(&world, 300_000, 1, Some(1));
+    assert!(is_whole(&mover.download("k"), &file));
+    assert_eq!(served(&world).0, ["bytes=0-1048575"; 2]);
+}
+
+#[test]
+fn the_rest_of_a_broken_range_is_looked_at_like_a_range() {
+    let wrong = headers("content-range", Some("bytes 1048576-2097151/3145728"));
+    let short = Fault::Answer { status: 206, body: "short".into(), content_type: None, after: false };
+    for (fault, outcome) in [(wrong, "integrity"), (short, "integrity"), (busy(), "SlowDown")] {
+        for (times, outcome) in [(Some(1), "ok"), (None, outcome)] {
+            let (world, mover, file) = with_object(3 * MIB);
+            break_after(&world, 300_000, 2, Some(1));
+            world.fault_after("GetObject", 3, times, fault.clone());
+            let ended = mover.number("ParallelLimit", 1).download("k");
+            assert_eq!(kind(&ended), outcome, "{fault:?}");
+            assert!(ended.is_err() || is_whole(&ended, &file), "{fault:?}");
+        }
+    }
+}
+
+#[test]
+fn a_byte_that_changed_before_a_connection_broke_is_found() {
+    let (world, mover, _) = with_object(2 * MIB);
+    world.fault_after("GetObject", 1, Some(1), Fault::CorruptBody { at: Some(5) });
+    break_after(&world, 300_000, 1, Some(1));
+    assert_eq!(kind(&mover.download("k")), "integrity");
+}
+
+#[test]
+fn who_answers_a_broken_range_with_all_bytes_is_asked_for_them_at_once() {
+    let text = "0123456789abcdef".repeat(MIB / 16);
+    let (world, mover, _) = with_object(0);
+    let file = Bytes::new(text.clone().into_bytes());
+    mover.upload("k", &file).expect("an upload");
+    world.emulator.clear_log();
+    break_after(&world, 300_000, 1, Some(1));
+    let whole = Fault::Answer { status: 200, body: text, content_type: None, after: false };
+    world.fault_after("GetObject", 2, None, whole);
+    assert!(is_whole(&mover.download("k"), &file));
+    assert_eq!(served(&world).0, ["bytes=0-1048575", "bytes=300000-1048575", "bytes=0-1048575"]);
+}
+
 #[test]
 fn being_offline_in_the_middle_repeats_one_part_per_connection_at_most() {
     let (world, mover, file) = with_object(20 * MIB);

@@ -44,7 +44,8 @@ pub struct Request {
     pub scope: Value,
     /// The field Location of the answer; empty for none.
     pub location: String,
-    /// The form in which the body is handed over: a `DataType`, or `events`; nothing where it is read as text.
+    /// The form in which the body is handed over: a `DataType`, `events`, or `range`, which is a Blob of what
+    /// came even if that is not all; nothing where it is read as text.
     pub raw: Option<String>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,

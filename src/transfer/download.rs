@@ -9,13 +9,16 @@ use super::crew::Boxed;
 use super::integrity::hidden_tag;
 use super::ledger::{Ledger, Proof};
 use super::parts::Source;
-use super::session::{Course, Session, Step};
+use super::session::{Course, Session, Step, lost};
 use super::steady::{Part, range};
 use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::text::{has, join};
 use crate::value::{Map, Value};
+
+/// Among the headers of [`Incoming`](crate::platform::Incoming) where the connection broke: the bytes that came.
+const CAME: &str = "came";
 
 /// An object that was found, and what has been brought of it: a pause leaves this behind.
 pub struct Found {
@@ -111,17 +114,21 @@ impl<P: Platform> Session<P> {
     ) -> Boxed<'a, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let mut reply = self.call(step).await?;
-            let plan = part.course.ledger.borrow().plan;
-            let place = plan.range(part.number);
-            if !is_range(&reply.fields, place)? && plan.count() > 1 {
+            let ledger = &part.course.ledger;
+            let (start, end) = ledger.borrow_mut().missing(part.number);
+            let is_all = end - start == ledger.borrow().plan.size;
+            let Some(came) = come(&reply.fields, (start, end))?.or(is_all.then_some(end)) else {
                 remote.is_whole.set(true);
                 return Err(Rc::new(Error::Aborted));
-            }
+            };
             let body = reply.body.take().ok_or_else(Error::other_bytes)?;
-            let digest = self.client.platform.lay(remote.target, &body, place).await?;
+            let digest = self.client.platform.lay(remote.target, &body, (start, came)).await?;
             // Whoever takes in the bytes may have taken his time.
             self.lessons.alive.set(self.now());
-            self.arrived(part, Proof { etag: String::new(), crc64: Some(digest.crc64) });
+            let crc64 = ledger.borrow_mut().lay(part.number, came - start, digest.crc64);
+            // What is missing is asked for like a range of which nothing has come.
+            let crc64 = Some(crc64.ok_or_else(|| lost("the answer was cut short"))?);
+            self.arrived(part, Proof { etag: String::new(), crc64 });
             Ok(reply)
         })
     }
@@ -134,17 +141,19 @@ impl<P: Platform> Source<'_, P> {
     }
 }
 
-/// Whether an answer is the range that was asked for; false when it is no range at all.
-fn is_range(fields: &Map, (start, end): (u64, u64)) -> Result<bool> {
+/// Where the bytes end that came of a range that was asked for; nothing when the answer is no range at all.
+fn come(fields: &Map, (start, end): (u64, u64)) -> Result<Option<u64>> {
     if fields.get("statusCode").and_then(Value::as_integer) != Some(206) {
-        return Ok(false);
+        return Ok(None);
     }
-    let headers = fields.get("headers").and_then(Value::as_map);
-    let Some(shown) = headers.and_then(|headers| headers.text("content-range")) else {
-        // Where it is hidden, other bytes show in their number or in their checksum.
-        return Ok(true);
-    };
+    let none = Map::new();
+    let headers = fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
     let asked = range(start, end);
     let asked = join(&[" ", asked.strip_prefix("bytes=").unwrap_or_default(), "/"]);
-    if has(shown, &asked) { Ok(true) } else { Err(Error::other_bytes()) }
+    // Where it is hidden, other bytes show in their number or in their checksum.
+    if headers.text("content-range").is_some_and(|shown| !has(shown, &asked)) {
+        return Err(Error::other_bytes());
+    }
+    let count = headers.get(CAME).and_then(Value::as_integer);
+    Ok(Some(count.map_or(end, |count| end.min(start + count.unsigned_abs()))))
 }

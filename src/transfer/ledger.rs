@@ -17,8 +17,11 @@ struct Part {
     proof: Option<Proof>,
     /// Otherwise the proof is what an earlier attempt left behind; not to be trusted before the bytes are compared.
     has_arrived: bool,
-    /// Bytes that are on their way.
+    /// Bytes that are there for good or on their way.
     sent: u64,
+    /// Of a download: its first bytes that are laid into the target, and their checksum.
+    laid: u64,
+    crc64: u64,
 }
 
 /// All parts of one upload.
@@ -84,12 +87,28 @@ impl Ledger {
         self.send(number, 0);
     }
 
-    /// So many bytes of a part are on their way; fewer than before when it starts again.
+    /// So many missing bytes of a part are on their way; fewer than before when it starts again.
     pub fn send(&mut self, number: u32, bytes: u64) {
-        let bytes = bytes.min(self.length(number));
+        let length = self.length(number);
         let Some(part) = self.part(number).filter(|part| !part.has_arrived) else { return };
+        let bytes = bytes.saturating_add(part.laid).min(length);
         let before = std::mem::replace(&mut part.sent, bytes);
         self.loaded = self.loaded + bytes - before;
+    }
+
+    /// What is missing of a part: its first byte, and the first one behind it.
+    pub fn missing(&mut self, number: u32) -> (u64, u64) {
+        let (start, end) = self.plan.range(number);
+        (start + self.part(number).map_or(0, |part| part.laid), end)
+    }
+
+    /// So many missing bytes of a part are laid into the target. The checksum of the part when they were the last ones.
+    pub fn lay(&mut self, number: u32, bytes: u64, crc64: u64) -> Option<u64> {
+        let length = self.length(number);
+        let part = self.part(number)?;
+        part.crc64 = combine(part.crc64, crc64, bytes);
+        part.laid += bytes;
+        (part.laid == length).then_some(part.crc64)
     }
 
     /// A part has arrived.

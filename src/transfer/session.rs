@@ -156,7 +156,9 @@ impl<P: Platform> Session<P> {
             let mut call = self.prepare(step)?;
             call.on_hash = Some(self.noting(call.on_hash.take(), &moved));
             let work = self.client.call(&mut call);
-            let reply = within(self.stalled(&moved, limit), work).await.unwrap_or_else(|| Err(stall()))?;
+            let reply = within(self.stalled(&moved, limit), work)
+                .await
+                .unwrap_or_else(|| Err(lost("no byte moved for too long")))?;
             self.lessons.alive.set(self.now());
             Ok(reply)
         })
@@ -220,6 +222,10 @@ impl<P: Platform> Session<P> {
             form::turn(&mut request, &options, size);
         }
         let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
+        if role == Role::Get && request.params.is_set("IfMatch") {
+            // What came of it counts although the connection breaks: the rest will be of the same object.
+            request.raw = Some("range".into());
+        }
         let (on_upload, on_download) = if role == Role::Get { (None, on_bytes) } else { (on_bytes, None) };
         Ok(Call { request, options: self.options.clone(), body, on_upload, on_download, on_hash })
     }
@@ -270,8 +276,9 @@ impl<P: Platform> Session<P> {
     }
 }
 
-fn stall() -> Rc<Error> {
-    let message = "no byte moved for too long".into();
-    let network = Network { cause: Cause::Lost, message, method: String::new(), url: String::new() };
+/// The error of a connection that is of no more use.
+pub(super) fn lost(message: &str) -> Rc<Error> {
+    let network =
+        Network { cause: Cause::Lost, message: message.into(), method: String::new(), url: String::new() };
     Rc::new(Error::Network(network))
 }

@@ -90,7 +90,7 @@ impl<P: Platform> Session<P> {
     }
 
     fn part(&self, part: &Part<P>) -> Step<P> {
-        let (start, end) = part.course.ledger.borrow().plan.range(part.number);
+        let (start, end) = part.course.ledger.borrow_mut().missing(part.number);
         let mut step = Step::of(Role::Part, pass::with_bytes(&self.params));
         step.set("UploadId", &part.course.upload_id);
         step.set_number("PartNumber", part.number.into());

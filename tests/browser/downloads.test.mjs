@@ -158,6 +158,94 @@ test('dropped connections and a busy service are survived', async () => {
   }
 });
 
+/** The first bytes of the ranges that were asked for, and how many bytes were sent in all. */
+const served = async () => {
+  const log = (await stage.log('GetObject')).filter(({ method }) => method === 'GET');
+  const starts = log.map(({ headers }) => +headers.range.match(/\d+/)[0]);
+  return { starts, bytes: log.reduce((sum, { bytesOut }) => sum + bytesOut, 0) };
+};
+
+for (const kind of ['inMemory', 'inFile', 'inStream']) {
+  test(`a range whose connection breaks goes on from its first missing byte, ${kind}`, async () => {
+    await stage.run((size) => upload(fileOf(size)), 12 * MB);
+    await fault({ kind: 'dropDuring', answer: true, bytes: 3 * MB }, { times: 6 });
+    await stage.admin('DELETE', 'log');
+    const outcome = await stage.run(async (kind) => {
+      const told = [];
+      const onProgress = ({ loaded }) => told.push(loaded);
+      const params = { ChunkSize: 4 << 20, ParallelLimit: 1, onProgress, CheckIntegrity: 'require' };
+      const { error, blob } = await download(await window[kind](), params, { ProgressInterval: 0 });
+      const isBack = told.some((loaded, place) => loaded < told[place - 1] && told[place - 1] > 4 << 20);
+      return { error, isWhole: await isWhole(blob), isBack };
+    }, kind);
+    assert.deepEqual(outcome, { error: undefined, isWhole: true, isBack: false });
+    const { starts, bytes } = await served();
+    // Each range breaks once; the very first has been asked for by XMLHttpRequest, which keeps nothing.
+    assert.deepEqual(starts.map((start) => Math.floor(start / MB)), [0, 0, 3, 4, 7, 8, 11]);
+    assert.equal(bytes, (3 + 12) * MB);
+  });
+}
+
+/** Downloads in ranges, until one has broken in its middle and no server is to be found any more; then does what is asked for. */
+const broken = async (kind, act) => {
+  await stage.run((size) => upload(fileOf(size)), 4 * MB);
+  await fault({ kind: 'dropDuring', answer: true, bytes: 3 * MB }, { times: 2 });
+  await fault({ kind: 'dropBefore' }, { skip: 2, times: null });
+  await stage.admin('DELETE', 'log');
+  await stage.run(async (kind) => {
+    window.cos = newCos({ ProgressInterval: 0 });
+    window.target = await window[kind]();
+    const onTaskReady = (id) => (window.id = id);
+    window.ended = call(cos, 'downloadFile', { Target: target.Target, ChunkSize: 4 << 20, onTaskReady });
+  }, kind);
+  while ((await served()).starts.length < 3) await pause(20);
+  await act();
+  await stage.admin('DELETE', 'faults');
+};
+
+for (const kind of ['inMemory', 'inFile', 'inStream']) {
+  test(`an object that changes after a connection broke is an error, and never a mixture, ${kind}`, async () => {
+    await broken(kind, () => stage.run((size) => upload(fileOf(size, 2)), 4 * MB));
+    const outcome = await stage.run(async () => {
+      const { code, statusCode } = (await ended).error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { code, statusCode, left: (await target.result?.())?.size ?? 0, aborted: target.aborted };
+    });
+    const aborted = kind === 'inStream' ? 'PreconditionFailed' : undefined;
+    assert.deepEqual(outcome, { code: 'PreconditionFailed', statusCode: 412, left: 0, aborted });
+    assert.equal((await served()).starts.at(-1), 3 * MB);
+  });
+
+  test(`a download that is paused after a connection broke goes on from its first missing byte, ${kind}`, async () => {
+    await broken(kind, () => stage.run(() => cos.pauseTask(id)));
+    const before = (await served()).starts.length;
+    await pause(1500);
+    assert.equal((await served()).starts.length, before);
+    const outcome = await stage.run(async () => {
+      cos.restartTask(id);
+      const { data, error } = await ended;
+      return { error, isWhole: await isWhole(data && (data.Body ?? (await target.result()))) };
+    });
+    assert.deepEqual(outcome, { error: undefined, isWhole: true });
+    const { starts, bytes } = await served();
+    assert.deepEqual([starts.at(-1), bytes], [3 * MB, (3 + 4) * MB]);
+  });
+
+  test(`a download that is cancelled after a connection broke leaves nothing behind, ${kind}`, async () => {
+    await broken(kind, () => stage.run(() => cos.cancelTask(id)));
+    const before = (await served()).starts.length;
+    const outcome = await stage.run(async () => {
+      const { error } = await ended;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return { kind: error?.kind, left: (await target.result?.())?.size ?? 0, aborted: target.aborted };
+    });
+    const aborted = kind === 'inStream' ? 'AbortError' : undefined;
+    assert.deepEqual(outcome, { kind: 'abort', left: 0, aborted });
+    assert.equal((await served()).starts.length, before);
+    assert.deepEqual(stage.uncaught, []);
+  });
+}
+
 test('a byte that changed on its way is an error, and leaves nothing behind', async () => {
   await stage.run((size) => upload(fileOf(size)), 5 * MB);
   for (const kind of ['inMemory', 'inFile', 'inStream']) {

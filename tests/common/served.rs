@@ -56,6 +56,8 @@ pub struct World {
     /// Headers of answers that the page does not get to see.
     pub hidden: RefCell<Vec<&'static str>>,
     pub is_readable: Cell<bool>,
+    /// Ranges are read as they come: of a broken one there is what came.
+    pub reads_streams: Cell<bool>,
     pub keys: RefCell<Vec<Map>>,
     /// Told the operation of each request and how often it came.
     pub witness: RefCell<Option<Witness>>,
@@ -104,6 +106,7 @@ impl Served {
             speed: Cell::new(2 << 20),
             hidden: RefCell::default(),
             is_readable: Cell::new(true),
+            reads_streams: Cell::new(false),
             keys: RefCell::default(),
             witness: RefCell::default(),
             is_online: Cell::new(true),
@@ -194,6 +197,10 @@ impl Served {
             self.receive(&reply, watch).await;
         }
         flight.land();
+        let came = if sent.is_range && self.reads_streams.get() { arriving(&reply) } else { 0 };
+        if self.is_online() && came > 0 && reply.delivery.cut != Cut::Never {
+            return Ok(self.read_broken(reply, came));
+        }
         if reply.delivery.cut != Cut::Never || !self.is_online() {
             return Err(Fault::Network(Cause::Lost, "nobody answered".into()));
         }
@@ -202,17 +209,22 @@ impl Served {
 
     /// Lets the bytes of an answer come, as far as they do.
     async fn receive(&self, reply: &cos_emulator::Reply, watch: &Watch) {
-        let length =
-            reply.headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
-        let size: u64 = length.unwrap_or_default();
-        let most = if reply.delivery.cut == Cut::Never { 4 } else { 2 };
-        for step in 1..=most {
-            self.clock.sleep(u32::try_from(size * 250 / self.speed.get()).unwrap_or(u32::MAX)).await;
+        let (size, most) = (length(reply), arriving(reply));
+        for step in 1..=4 {
+            self.clock.sleep(u32::try_from(most * 250 / self.speed.get()).unwrap_or(u32::MAX)).await;
             if !self.is_online() {
                 return;
             }
-            watch(size * step / 4, size);
+            watch(most * step / 4, size);
         }
+    }
+
+    /// An answer that broke off after so many bytes.
+    fn read_broken(&self, reply: cos_emulator::Reply, came: u64) -> Incoming<Vec<u8>> {
+        let mut incoming = self.read(reply, true);
+        incoming.headers.set("came", Value::from(i64::try_from(came).expect("a length")));
+        incoming.body.as_mut().expect("a body").truncate(usize::try_from(came).expect("a length"));
+        incoming
     }
 
     fn read(&self, reply: cos_emulator::Reply, wants_raw: bool) -> Incoming<Vec<u8>> {
@@ -234,6 +246,20 @@ impl Served {
     }
 }
 
+fn length(reply: &cos_emulator::Reply) -> u64 {
+    let length = reply.headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
+    length.unwrap_or_default()
+}
+
+/// How many bytes of an answer's body get through.
+fn arriving(reply: &cos_emulator::Reply) -> u64 {
+    match reply.delivery.cut {
+        Cut::Never => length(reply),
+        Cut::Unanswered => 0,
+        Cut::AfterBytes(bytes) => length(reply).min(bytes),
+    }
+}
+
 /// A request, as it went out.
 struct Sent {
     /// As policies name it.
@@ -245,6 +271,7 @@ struct Sent {
     document: Option<String>,
     body: Option<Bytes>,
     is_raw: bool,
+    is_range: bool,
     on_upload: Option<Watch>,
     on_download: Option<Watch>,
 }
@@ -262,6 +289,7 @@ impl Sent {
             document: request.document.clone(),
             body: outgoing.body.cloned(),
             is_raw: request.raw.is_some(),
+            is_range: request.raw.as_deref() == Some("range"),
             on_upload: outgoing.on_upload.cloned(),
             on_download: outgoing.on_download.cloned(),
         }

@@ -21,6 +21,13 @@ test('all bytes at once take the place of the parts that came before', async () 
   assert.equal(await (await target.close()).text(), 'hello');
 });
 
+test('parts that overlap give each byte once', async () => {
+  const target = createTarget();
+  for (const piece of [part(0, 'hello'), part(3, 'lo wor'), part(0, 'hel'), part(4, 'o'), part(9, 'ld')]) await target.write(piece);
+  const blob = await target.close();
+  assert.deepEqual([await blob.text(), blob.type], ['hello world', 'a/b']);
+});
+
 test('nothing at all is an empty Blob', async () => {
   assert.equal((await createTarget(null).close()).size, 0);
 });

@@ -135,6 +135,44 @@ test('a lost connection is a failure', async () => {
   assert.equal((await toServer()).fault, 'failed');
 });
 
+/** Answers that announce ten bytes and break after `text`. */
+const breaksAfter = (status, text) => {
+  answer = (request, response) => {
+    response.writeHead(status, { 'content-length': 10, 'content-type': 'text/x-test' }).flushHeaders();
+    if (text) response.write(text);
+    setTimeout(() => request.socket.destroy(), 20);
+  };
+};
+
+test('of a range whose connection breaks there is what came, and how many bytes that are', async () => {
+  breaksAfter(206, 'text');
+  const told = [];
+  const range = await toServer({ raw: 'range' }, undefined, undefined, (...words) => told.push(words));
+  assert.deepEqual([range.status, JSON.parse(range.headers).came, told.at(-1)], [206, 4, [4, 10]]);
+  assert.deepEqual([await range.body.text(), range.body.type], ['text', 'text/x-test']);
+  replies(206, 'text');
+  const whole = await toServer({ raw: 'range' }, undefined, undefined, () => {});
+  assert.deepEqual([await whole.body.text(), JSON.parse(whole.headers).came], ['text', undefined]);
+});
+
+test('nothing is left of a connection that breaks before a byte, nor of what is no range', async () => {
+  for (const [raw, status, text] of [['range', 206, ''], ['range', 200, 'text'], ['range', 403, 'text'], ['blob', 206, 'text']]) {
+    breaksAfter(status, text);
+    const outcome = await toServer({ raw }, undefined, undefined, () => {});
+    assert.deepEqual([outcome.fault, outcome.body], ['failed', undefined], `${raw} ${status}`);
+  }
+});
+
+test('a range that is aborted leaves nothing', async () => {
+  breaksAfter(206, 'text');
+  const told = [];
+  const { host } = newStage({}, { 'after-receive': () => told.push('answer') });
+  const running = host.send(described({ url: server.url, raw: 'range' }), undefined, undefined, () => running.abort());
+  assert.deepEqual(await running.done, { fault: 'silent' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(told, []);
+});
+
 test('a timeout covers the answer to its end, but not a stream that is handed over', async () => {
   answer = (request, response) => {
     response.write('one ');
