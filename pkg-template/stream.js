@@ -2,8 +2,7 @@
 
 /**
  * The stream that `take(chunk, controller)` makes of another one, and says whether it gave anything to the controller. It is
- * given no chunk at the end. `broken(error)` throws, or takes the place of the end. Firefox before 102 has no
- * `TransformStream`.
+ * given no chunk at the end. `broken()` gives what a reader gives at the end. Firefox before 102 has no `TransformStream`.
  */
 export const derived = (stream, take, broken) => {
     const reader = stream.getReader();

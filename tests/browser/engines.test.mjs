@@ -29,11 +29,17 @@ const ENGINES = [
 /** How long an engine may take for everything. Milliseconds. */
 const PATIENCE = 90_000;
 
+const SIZE = 6 * 1024 * 1024 + 5;
+
 const EXPECTED = {
   small: { status: 200, body: 'gr\u00fc\u00dfe', last: 7 },
+  downloads: {
+    blob: { isWhole: true, last: SIZE, type: 'application/x-test' },
+    stream: { isWhole: true, last: SIZE },
+    isKept: true,
+  },
   dropped: { isInParts: true, isWhole: true },
-  streamed: 6 * 1024 * 1024 + 5,
-  brought: { isWhole: true, last: 6 * 1024 * 1024 + 5, type: 'application/x-test' },
+  streamed: SIZE,
   refused: { kind: 'credentials', statusCode: 403 },
   stopped: 'abort',
   resumed: { isDone: true, isWhole: true, sent: [4, 5, 6, 7, 8] },

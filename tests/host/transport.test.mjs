@@ -163,6 +163,19 @@ test('nothing is left of a connection that breaks before a byte, nor of what is 
   }
 });
 
+test('a range whose body ends before its length is one whose connection broke', async () => {
+  const { fetch } = globalThis;
+  try {
+    for (const [body, came] of [['text', 4], ['ten bytes.', undefined], ['', 'failed']]) {
+      globalThis.fetch = async () => new Response(body, { status: 206, headers: { 'content-length': 10 } });
+      const { fault, headers } = await toServer({ raw: 'range' }, undefined, undefined, () => {});
+      assert.equal(fault ?? JSON.parse(headers).came, came, body);
+    }
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
 test('a range that is aborted leaves nothing', async () => {
   breaksAfter(206, 'text');
   const told = [];
