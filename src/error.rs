@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Errors are shared: who waited for the same errand is told the same error.
 pub type Result<T> = std::result::Result<T, Rc<Error>>;
@@ -12,13 +12,13 @@ pub type Result<T> = std::result::Result<T, Rc<Error>>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
     /// A param or option cannot be used; nothing was sent. Mend it and call again.
-    Param { message: String, hint: &'static str },
+    Param { message: Text, hint: &'static str },
     /// The credential callback gave nothing that can be used, in time or at all.
-    Credentials { message: String, hint: &'static str },
+    Credentials { message: Text, hint: &'static str },
     /// The file changed or cannot be read any more, or cannot be written; pick it again.
-    File { message: String, hint: &'static str },
+    File { message: Text, hint: &'static str },
     /// What arrived is not what was sent, or nobody can tell; upload it again.
-    Integrity { message: String, hint: &'static str },
+    Integrity { message: Text, hint: &'static str },
     /// No answer came; the same call may succeed later.
     Network(Network),
     /// The service answered, and said no.
@@ -31,9 +31,9 @@ pub enum Error {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     pub cause: Cause,
-    pub message: String,
-    pub method: String,
-    pub url: String,
+    pub message: Text,
+    pub method: Text,
+    pub url: Text,
 }
 
 /// What kept the answer away, as far as a browser lets anybody know.
@@ -60,33 +60,33 @@ pub struct Refusal {
     pub status: u16,
     pub headers: Map,
     /// `Code` of the error document, `Error` where there is none.
-    pub code: String,
+    pub code: Text,
     /// `Message` of the error document.
-    pub message: Option<String>,
+    pub message: Option<Text>,
     /// The error document as it was read.
     pub document: Value,
-    pub method: String,
-    pub url: String,
+    pub method: Text,
+    pub url: Text,
     /// The action a policy has to allow, e.g. `name/cos:PutObject`; empty when the request names none.
-    pub action: String,
+    pub action: Text,
     /// A field that one operation adds, e.g. `ErrorStatus`.
-    pub extra: Option<(&'static str, String)>,
+    pub extra: Option<(&'static str, Text)>,
 }
 
 impl Error {
     #[must_use]
     pub fn param(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Param { message: message.to_owned(), hint })
+        Rc::new(Error::Param { message: message.into(), hint })
     }
 
     #[must_use]
     pub fn credentials(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Credentials { message: message.to_owned(), hint })
+        Rc::new(Error::Credentials { message: message.into(), hint })
     }
 
     #[must_use]
     pub fn integrity(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Integrity { message: message.to_owned(), hint })
+        Rc::new(Error::Integrity { message: message.into(), hint })
     }
 
     /// The error of a file that is not what it was when it was picked.

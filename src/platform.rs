@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::error::{Cause, Error, Result};
 use crate::protocol::request::Request;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Something that takes a while. Dropping it ends it.
 pub type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -85,7 +85,7 @@ pub trait Platform: Clone + 'static {
     fn lock(&self, name: &str) -> Errand<Self::Lock>;
 
     /// Reports a step to whoever listens to the log; the text is made only when somebody does.
-    fn log(&self, level: Level, text: &dyn Fn() -> String);
+    fn log(&self, level: Level, text: &dyn Fn() -> Text);
 }
 
 /// One request as it goes out.
@@ -146,7 +146,7 @@ pub struct Incoming<B> {
 pub enum Fault {
     /// What is known of the cause, and the transport's words: lost, refused by the browser, or withheld for reasons of
     /// origin, browsers do not say.
-    Network(Cause, String),
+    Network(Cause, Text),
     /// The caller's own transport said `abort`: the call stays silent.
     Silent,
     /// The request could not be made at all.

@@ -3,6 +3,9 @@
 //! The searchers and number parsers of the standard library are made for long texts and all number types; here they
 //! would weigh kilobytes of download.
 
+/// A text that does not change any more. It is one pointer, which makes moving it cheap, and copies share it.
+pub type Text = arcstr::ArcStr;
+
 /// Where a piece begins for the first time, in bytes.
 #[must_use]
 pub fn find(text: &str, piece: &str) -> Option<usize> {
@@ -71,12 +74,12 @@ pub fn lists(list: &str, word: &str) -> bool {
 
 /// One text of several pieces.
 #[must_use]
-pub fn join(pieces: &[&str]) -> String {
+pub fn join(pieces: &[&str]) -> Text {
     let mut joined = String::new();
     for piece in pieces {
         joined.push_str(piece);
     }
-    joined
+    joined.into()
 }
 
 /// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.
@@ -157,7 +160,7 @@ pub fn hex_digit(byte: u8) -> Option<u8> {
 
 /// The text that bytes spell; nothing where they are no UTF-8.
 #[must_use]
-pub fn from_utf8(bytes: &[u8]) -> Option<String> {
+pub fn from_utf8(bytes: &[u8]) -> Option<Text> {
     let mut text = String::new();
     let mut rest = bytes.iter();
     while let Some(first) = rest.next() {
@@ -177,7 +180,7 @@ pub fn from_utf8(bytes: &[u8]) -> Option<String> {
         let character = char::from_u32(point).filter(|character| character.len_utf8() == following + 1)?;
         text.push(character);
     }
-    Some(text)
+    Some(text.into())
 }
 
 /// A set of bytes: a bit for each.

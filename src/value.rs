@@ -1,9 +1,7 @@
 //! What params and answers are made of.
 
+pub use crate::text::Text;
 use crate::text::{self, Pairs, pairs};
-
-/// A text that does not change any more. It is one pointer, which makes moving it cheap, and copies share it.
-pub type Text = arcstr::ArcStr;
 
 /// A JavaScript value without functions, files and other live objects.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +68,7 @@ impl Value {
 
     /// What JavaScript's `String(value)` gives.
     #[must_use]
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self) -> Text {
         match self {
             Value::Null => "null".into(),
             other => other.to_wire_text(),
@@ -79,10 +77,13 @@ impl Value {
 
     /// As [`Value::to_text`], with nothing for null: how headers and query values are written.
     #[must_use]
-    pub fn to_wire_text(&self) -> String {
+    pub fn to_wire_text(&self) -> Text {
+        if let Value::Text(text) = self {
+            return text.clone();
+        }
         let mut text = String::new();
         self.push_to(&mut text);
-        text
+        text.into()
     }
 
     /// Adds the value to a text, as [`Value::to_wire_text`] gives it.
@@ -116,6 +117,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Value::Text(text.into())
+    }
+}
+
+impl From<Text> for Value {
+    fn from(text: Text) -> Self {
+        Value::Text(text)
     }
 }
 
@@ -209,25 +216,25 @@ impl Map {
 
     /// What JavaScript's `String(value || '')` gives for the value under a name.
     #[must_use]
-    pub fn text_or_empty(&self, name: &str) -> String {
+    pub fn text_or_empty(&self, name: &str) -> Text {
         self.truthy(name).map(Value::to_text).unwrap_or_default()
     }
 
     /// As [`Map::text_or_empty`], for the first of these names that has a text.
     #[must_use]
-    pub fn first_text(&self, names: &[&str]) -> String {
+    pub fn first_text(&self, names: &[&str]) -> Text {
         for name in names {
             let text = self.text_or_empty(name);
             if !text.is_empty() {
                 return text;
             }
         }
-        String::new()
+        Text::new()
     }
 
     /// The value under a name as headers and query values are written; empty when there is none.
     #[must_use]
-    pub fn wire_text(&self, name: &str) -> String {
+    pub fn wire_text(&self, name: &str) -> Text {
         self.get(name).map(Value::to_wire_text).unwrap_or_default()
     }
 

@@ -9,7 +9,7 @@ use common::scripted::Scripted;
 use cos_wasm_sdk::client::report::report;
 use cos_wasm_sdk::error::{Error, Refusal};
 use cos_wasm_sdk::protocol::json;
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 /// The fields of an answer as JSON, without status and headers; nothing when the call fails.
 fn fields(wish: &Wish, reply: Reply) -> Option<String> {
@@ -145,7 +145,7 @@ fn an_answer_without_status_is_reported_without_one() {
         document: Value::Map(Map::new()),
         method: "HEAD".into(),
         url: "https://host/".into(),
-        action: String::new(),
+        action: Text::new(),
         extra: Some(("ErrorStatus", "k Not Exist".into())),
     };
     for (status, expected) in [(0, None), (404, Some(Value::Integer(404)))] {

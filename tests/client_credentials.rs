@@ -29,7 +29,7 @@ fn all_succeed(results: Vec<Option<Made>>) -> bool {
 
 fn message(error: &Error) -> String {
     match error {
-        Error::Credentials { message, .. } | Error::Param { message, .. } => message.clone(),
+        Error::Credentials { message, .. } | Error::Param { message, .. } => message.to_string(),
         other => format!("{other:?}"),
     }
 }

@@ -5,9 +5,9 @@ mod common;
 use common::calls::{Wish, make, on_object};
 use common::replies::answer;
 use common::scripted::Scripted;
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
-fn document(wish: &Wish) -> String {
+fn document(wish: &Wish) -> Text {
     wish.build().ok().and_then(|call| call.request.document).unwrap_or_default()
 }
 

@@ -34,7 +34,7 @@ fn message(answer: impl Into<Value>, sts: bool) -> String {
     match read(answer.into(), sts).err().as_deref() {
         Some(Error::Credentials { message, hint }) => {
             assert!(hint.ends_with('.'), "{hint}");
-            message.clone()
+            message.to_string()
         }
         other => format!("{other:?}"),
     }

@@ -6,7 +6,7 @@ use common::scripted::Scripted;
 use cos_wasm_sdk::client::retry::{Again, Attempt, Clock, MAX_ATTEMPTS, Verdict, judge};
 use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
 use cos_wasm_sdk::platform::Platform;
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 const NOW: i64 = 1_700_000_100_000;
 
@@ -19,7 +19,7 @@ fn refused(status: u16, code: &str) -> Refusal {
         document: Value::Map(Map::new()),
         method: "GET".into(),
         url: "https://host/".into(),
-        action: String::new(),
+        action: Text::new(),
         extra: None,
     }
 }
@@ -107,7 +107,7 @@ fn a_missing_answer_is_tried_again_unless_the_work_may_have_been_done() {
 
 #[test]
 fn errors_of_the_caller_are_final() {
-    let message = String::from("m");
+    let message = Text::from("m");
     let errors = [
         Error::Param { message: message.clone(), hint: "" },
         Error::Credentials { message: message.clone(), hint: "" },
@@ -276,7 +276,7 @@ fn refused_keys_are_renewed_where_they_can_be() {
         (403, "Error", None, false),
     ];
     for (status, code, message, renews) in table {
-        let message = message.map(str::to_owned);
+        let message = message.map(Text::from);
         let error = Error::Service(Refusal { message, ..refused(status, code) });
         let expected = Verdict::Again(Again { renew_keys: true, ..Again::default() });
         let found = judge(&Attempt { can_renew_keys: true, ..first(&error) });

@@ -19,7 +19,7 @@ fn message(wish: &Wish) -> String {
         None => String::new(),
         Some(Error::Param { message, hint }) => {
             assert!(hint.len() > 20, "{message}: {hint}");
-            message.clone()
+            message.to_string()
         }
         Some(other) => format!("{other:?}"),
     }
@@ -154,7 +154,11 @@ fn one_leading_slash_of_a_key_does_not_count_unless_keys_are_raw() {
     for (key, raw, expected) in table {
         let wish = on_object("headObject").param("Key", key).option("UseRawKey", Value::Bool(raw));
         let request = wish.build().unwrap().request;
-        assert_eq!((request.key.as_str(), request.path), (expected, format!("/{expected}")), "{key} {raw}");
+        assert_eq!(
+            (request.key.as_str(), request.path),
+            (expected, format!("/{expected}").into()),
+            "{key} {raw}"
+        );
     }
 }
 

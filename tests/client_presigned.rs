@@ -16,7 +16,7 @@ use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::error::{Error, Result};
 use cos_wasm_sdk::protocol::sign::{Signing, authorization};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 
@@ -28,12 +28,12 @@ fn world(answer: answers::Answer) -> Scripted {
     Scripted::new([ok()], [answer])
 }
 
-fn now(wish: &UrlWish) -> String {
+fn now(wish: &UrlWish) -> Text {
     let world = Scripted::new([], []);
     Client::new(world).url_now(wish).unwrap_or_default()
 }
 
-fn told(world: &Scripted, wish: &UrlWish) -> Result<String> {
+fn told(world: &Scripted, wish: &UrlWish) -> Result<Text> {
     run(&world.clock, Client::new(world.clone()).url_signed(wish)).unwrap_or(Err(Rc::new(Error::Aborted)))
 }
 
@@ -142,12 +142,12 @@ fn what_goes_along_is_encoded_behind_the_signature() {
 fn the_query_is_signed_and_a_query_string_is_not() {
     let query: Map = [("b", "1 2"), ("A", "x")].into_iter().collect();
     let wish = UrlWish { query_string: "raw=1".into(), ..fixed(&[("Query", query.into())]) };
-    let given = [("b".to_owned(), "1 2".to_owned()), ("A".to_owned(), "x".to_owned())];
+    let given = [("b".into(), "1 2".into()), ("A".into(), "x".into())];
     let signature = authorization(&Signing {
         method: "get",
         path: "/k",
         query: &given,
-        headers: &[("Host".to_owned(), "test-1250000000.cos.ap-guangzhou.myqcloud.com".to_owned())],
+        headers: &[("Host".into(), "test-1250000000.cos.ap-guangzhou.myqcloud.com".into())],
         secret_id: "AKIDEXAMPLE1234567890",
         secret_key: common::calls::SECRET_KEY,
         key_time: "1700000000;1700003600",
@@ -156,7 +156,7 @@ fn the_query_is_signed_and_a_query_string_is_not() {
     assert_eq!(now(&wish), [OBJECT, &signature, tail].concat());
     // D14: the list of names is encoded once more in the form that callbacks get.
     let called_back = signature.replace("q-url-param-list=a;b", "q-url-param-list=a%3bb");
-    assert_eq!(told(&Scripted::new([], []), &wish), Ok([OBJECT, &called_back, tail].concat()));
+    assert_eq!(told(&Scripted::new([], []), &wish), Ok([OBJECT, &called_back, tail].concat().into()));
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn every_recorded_call_starts_with_the_request_of_the_original() {
         let world = play(&case).0;
         let first = world.first();
         let mut found = json!({
-            "method": first.method,
+            "method": first.method.as_str(),
             "url": first.url,
             "qs": json_of(&first.query.into()),
             "headers": json_of(&first.headers.into()),

@@ -11,7 +11,7 @@ use cos_wasm_sdk::transfer::ledger::{Ledger, Proof};
 use cos_wasm_sdk::transfer::patience::Patience;
 use cos_wasm_sdk::transfer::plan::{Plan, usual_part_size};
 use cos_wasm_sdk::transfer::resume::{name, read, write};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -169,7 +169,7 @@ fn the_name_of_a_record_tells_targets_and_sizes_apart_and_nothing_else() {
 }
 
 fn lost(cause: Cause) -> Error {
-    let text = String::new;
+    let text = Text::new;
     Error::Network(Network { cause, message: text(), method: text(), url: text() })
 }
 
@@ -180,9 +180,9 @@ fn refused(status: u16, code: &str) -> Error {
         code: code.into(),
         message: None,
         document: Value::Null,
-        method: String::new(),
-        url: String::new(),
-        action: String::new(),
+        method: Text::new(),
+        url: Text::new(),
+        action: Text::new(),
         extra: None,
     })
 }

@@ -5,7 +5,7 @@ mod vectors;
 use cos_wasm_sdk::protocol::authorization::get_authorization;
 use cos_wasm_sdk::protocol::key::meant_key;
 use cos_wasm_sdk::protocol::sign::{is_signable, key_time};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 
@@ -27,7 +27,7 @@ const DIFFERENCES: [(&str, &str, &str); 2] = [
     ),
 ];
 
-fn authorization(case: &Json) -> String {
+fn authorization(case: &Json) -> Text {
     get_authorization(&map(case, "input"), NOW).unwrap_or_else(|sentence| sentence)
 }
 
@@ -67,7 +67,7 @@ fn a_missing_key_is_named() {
 }
 
 /// What `getAuth` adds to the params before it signs, as far as it is no matter of checks.
-fn get_auth(case: &Json) -> String {
+fn get_auth(case: &Json) -> Text {
     let (options, mut params) = (map(case, "options"), map(case, "params"));
     let raw = options.truthy("UseRawKey").is_some();
     let key = meant_key(params.text("Key").unwrap_or_default(), raw).to_owned();

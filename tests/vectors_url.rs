@@ -7,7 +7,7 @@ use cos_wasm_sdk::protocol::endpoint::{Addressing, Target, host_of, location_of,
 use cos_wasm_sdk::protocol::key::{collapses, has_dot_segment, meant_key};
 use cos_wasm_sdk::protocol::presign::{Presigned, callback_url, returned_url};
 use cos_wasm_sdk::protocol::query::{query_pairs, query_text};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 use serde_json::Value as Json;
 use vectors::{cases, expect_equal, map, text};
 
@@ -45,7 +45,7 @@ fn addressing(case: &Json, options: &Map, params: &Map) -> Map {
     addressing
 }
 
-fn unsigned_url(case: &Json) -> String {
+fn unsigned_url(case: &Json) -> Text {
     let (options, params) = (map(case, "options"), map(case, "params"));
     let given = |name: &str| params.text(name).unwrap_or_default();
     let key = meant_key(given("Key"), options.truthy("UseRawKey").is_some());
@@ -207,7 +207,7 @@ fn copy_sources_name_an_object_of_the_service() {
 
 #[test]
 fn signed_urls_hold_signature_token_and_query_in_this_order() {
-    let query = [("b", "2"), ("A/x", "1 !")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let query = [("b", "2"), ("A/x", "1 !")].map(|(name, value)| (name.into(), value.into()));
     let parts = Presigned {
         url: "https://h/k",
         authorization: "q-url-param-list=a%2fx;b&q-signature=s",

@@ -13,7 +13,7 @@ use crate::host::{count, message_of};
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
 use crate::protocol::request::BodyFacts;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 #[wasm_bindgen]
 extern "C" {
@@ -170,10 +170,12 @@ impl Caller {
             return (None, None);
         }
         let facts = match body.dyn_ref::<Blob>() {
-            Some(blob) => Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_() }),
+            Some(blob) => {
+                Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_().into() })
+            }
             // Nobody knows yet how many bytes a download will be.
             None if matches!(row.body, Payload::Target) => {
-                Some(BodyFacts { size: Some(0), content_type: String::new() })
+                Some(BodyFacts { size: Some(0), content_type: Text::new() })
             }
             None => None,
         };

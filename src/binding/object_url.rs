@@ -41,7 +41,7 @@ pub fn get(
             caller.settle(url.map(|url| Reply { fields: Map::of("Url", Value::from(url)), body: None }));
         });
     }
-    Ok(url)
+    Ok(url.to_string())
 }
 
 /// Options that the params may say otherwise for one URL are in `options` already.
@@ -65,6 +65,6 @@ fn wish(params: &str, options: &str) -> Result<UrlWish> {
         options,
         sign: given.get("Sign") != Some(&Value::Bool(false)),
         expires: given.truthy("Expires").and_then(Value::as_integer),
-        query_string: given.text("QueryString").unwrap_or_default().to_owned(),
+        query_string: given.text("QueryString").unwrap_or_default().into(),
     })
 }

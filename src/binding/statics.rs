@@ -27,8 +27,8 @@ pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>,
         "getAuth" => return get_auth(read_map(given), options),
         "xml2json" => xml_to_json(given)?,
         "json2xml" => xml::write(&Value::Map(read_map(given))),
-        "encodeBase64" => encode::base64(given.as_bytes()),
-        _ => encode::base64_safe(given.as_bytes()),
+        "encodeBase64" => encode::base64(given.as_bytes()).to_string(),
+        _ => encode::base64_safe(given.as_bytes()).to_string(),
     }))
 }
 
@@ -42,7 +42,10 @@ fn get_auth(mut params: Map, options: &str) -> Result<Option<String>, JsError> {
 fn sign(options: &Map) -> Result<String, JsError> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole")]
     let now = Date::now() as i64;
-    authorization::get_authorization(options, now).map_err(|sentence| JsError::new(&sentence))
+    match authorization::get_authorization(options, now) {
+        Ok(text) => Ok(text.to_string()),
+        Err(sentence) => Err(JsError::new(&sentence)),
+    }
 }
 
 fn xml_to_json(text: &str) -> Result<String, JsError> {

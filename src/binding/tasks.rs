@@ -17,6 +17,7 @@ use crate::transfer::download::Kept;
 use crate::transfer::queue::Queue;
 use crate::transfer::task::{Run, Ticket, Upload};
 use crate::transfer::task_list;
+use crate::value::Text;
 
 /// How many files go side by side where nobody has chosen: small ones as many as there are connections, each of the
 /// others has several.
@@ -49,7 +50,7 @@ pub struct Work {
     pub facts: Option<BodyFacts>,
     pub caller: Rc<Caller>,
     /// The id of its upload in parts; empty while the service has given none.
-    pub upload_id: Rc<RefCell<Option<String>>>,
+    pub upload_id: Rc<RefCell<Option<Text>>>,
     /// What a download had brought when it was paused.
     pub kept: Kept,
 }

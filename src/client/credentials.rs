@@ -16,7 +16,7 @@ use crate::protocol::query::{header_pairs, query_pairs};
 use crate::protocol::request::Request;
 use crate::protocol::sign::{Signing, authorization, join_times, key_time};
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// What a signature is asked for.
 pub struct Wanted<'a> {
@@ -34,7 +34,7 @@ pub struct Wanted<'a> {
 #[derive(Default)]
 pub struct Signed {
     pub signature: Signature,
-    pub secret_id: String,
+    pub secret_id: Text,
 }
 
 impl<P: Platform> Client<P> {
@@ -46,7 +46,7 @@ impl<P: Platform> Client<P> {
         if Source::of(wanted.options) == Source::Fixed {
             return Ok(self.signed_with(wanted, &fixed(wanted.options)?));
         }
-        let scope_key = json::write(&wanted.request.scope);
+        let scope_key = Text::from(json::write(&wanted.request.scope));
         loop {
             if let Some(keys) = self.held_keys(&scope_key) {
                 return Ok(self.signed_with(wanted, &keys));
@@ -89,12 +89,12 @@ impl<P: Platform> Client<P> {
         flights.iter().find(|(scope, _)| fits(scope)).map(|(_, flight)| flight.clone())
     }
 
-    fn accept(&self, wanted: &Wanted, scope_key: &str, grant: Grant) -> Signed {
+    fn accept(&self, wanted: &Wanted, scope_key: &Text, grant: Grant) -> Signed {
         let mut state = self.state.borrow_mut();
         match grant {
             Grant::Signature(signature) => {
                 state.answers = Answers::PerRequest;
-                Signed { signature, secret_id: String::new() }
+                Signed { signature, secret_id: Text::new() }
             }
             Grant::Keys(keys) => {
                 state.answers = if keys.scope_limit { Answers::PerScope } else { Answers::Shared };
@@ -121,7 +121,7 @@ impl<P: Platform> Client<P> {
         let request = wanted.request;
         let life = self.life(keys, wanted.expires);
         let mut passes = keys.passes.clone();
-        let mut text = String::new();
+        let mut text = Text::new();
         if let Some(fields) = wanted.fields {
             form::sign(&mut passes, request, fields, (&keys.secret_id, &keys.secret_key, &life));
         } else {
@@ -140,7 +140,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Keys sign for their own life, where they tell it, a presigned URL for as long as it was asked for.
-    fn life(&self, keys: &Keys, expires: Option<i64>) -> String {
+    fn life(&self, keys: &Keys, expires: Option<i64>) -> Text {
         let (start, end) = (keys.start_time, keys.expired_time);
         match expires {
             Some(seconds) if start > 0 => join_times(start, start + seconds),
@@ -153,12 +153,12 @@ impl<P: Platform> Client<P> {
         let request = wanted.request;
         let sts = Source::of(wanted.options) == Source::GetSts;
         let mut options = Map::new();
-        options.set_text("Bucket", &request.bucket);
-        options.set_text("Region", &request.region);
+        options.set("Bucket", Value::from(request.bucket.clone()));
+        options.set("Region", Value::from(request.region.clone()));
         if !sts {
-            options.set_text("Method", &request.method);
+            options.set("Method", Value::from(request.method.clone()));
             options.set_text("Key", request.path.get(1..).unwrap_or_default());
-            options.set_text("Pathname", &request.path);
+            options.set("Pathname", Value::from(request.path.clone()));
             options.set("Query", Value::Map(request.signed_query()));
             options.set("Headers", Value::Map(wanted.headers.clone()));
             options.set("Scope", request.scope.clone());

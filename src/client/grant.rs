@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::{Error, Result};
 use crate::protocol::encode::decode_base64;
 use crate::text::{find_bytes, has, integer, join};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// What lets a request through.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,8 @@ pub enum Grant {
 /// Keys to sign with: those of the options, or temporary ones, good for many requests.
 #[derive(Debug, Default, PartialEq)]
 pub struct Keys {
-    pub secret_id: String,
-    pub secret_key: String,
+    pub secret_id: Text,
+    pub secret_key: Text,
     /// Unix seconds; 0 when it was not told.
     pub start_time: i64,
     /// Unix seconds; 0 when it was not told.
@@ -31,7 +31,7 @@ pub struct Keys {
 /// The value of the Authorization header, made elsewhere; good for one request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signature {
-    pub authorization: String,
+    pub authorization: Text,
     /// What goes along with it, unsigned: texts that are not empty, under their names in a URL.
     pub passes: Map,
 }

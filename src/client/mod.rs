@@ -24,7 +24,7 @@ use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
 use crate::protocol::response::{self, Content, Response};
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 use credentials::{Answers, Signed, Wanted};
 use flight::Flight;
 use options::{Source, limit, offline_timeout, signed_host};
@@ -51,7 +51,7 @@ pub struct Client<P: Platform> {
 struct State {
     vault: Vault,
     /// Credential requests under way, by scope.
-    flights: Vec<(String, Flight)>,
+    flights: Vec<(Text, Flight)>,
     answers: Answers,
 }
 
@@ -81,9 +81,9 @@ struct Course {
     switched: bool,
     renewed: bool,
     /// The keys of the last attempt.
-    secret_id: String,
+    secret_id: Text,
     clock_offset: i64,
-    url: String,
+    url: Text,
 }
 
 impl<P: Platform> Client<P> {
@@ -142,7 +142,7 @@ impl<P: Platform> Client<P> {
         }
     }
 
-    fn read(&self, request: &Request, incoming: Incoming<P::Body>, url: &str) -> Result<Reply<P::Body>> {
+    fn read(&self, request: &Request, incoming: Incoming<P::Body>, url: &Text) -> Result<Reply<P::Body>> {
         let Incoming { status, headers, text, body } = incoming;
         let (content, body) = match body {
             None => (Content::Text(text), None),
@@ -263,11 +263,11 @@ impl<P: Platform> Call<P> {
     }
 }
 
-fn silence(fault: Fault, request: &Request, url: &str) -> Rc<Error> {
+fn silence(fault: Fault, request: &Request, url: &Text) -> Rc<Error> {
     let (cause, message) = match fault {
         Fault::Unsendable(error) => return error,
         Fault::Silent => return Rc::new(Error::Aborted),
         Fault::Network(cause, message) => (cause, message),
     };
-    Rc::new(Error::Network(Network { cause, message, method: request.method.clone(), url: url.to_owned() }))
+    Rc::new(Error::Network(Network { cause, message, method: request.method.clone(), url: url.clone() }))
 }

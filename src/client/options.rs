@@ -2,7 +2,7 @@
 
 use super::grant::{Keys, passes, time};
 use crate::protocol::request::Request;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Who makes signatures possible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,8 @@ pub fn offline_timeout(options: &Map) -> u32 {
 
 /// The host that is signed for this URL of a request; empty for none.
 #[must_use]
-pub fn signed_host(options: &Map, request: &Request, url: &str) -> String {
-    if options.is_false("ForceSignHost") { String::new() } else { request.host(url) }
+pub fn signed_host(options: &Map, request: &Request, url: &str) -> Text {
+    if options.is_false("ForceSignHost") { Text::new() } else { request.host(url) }
 }
 
 /// `SecretId` and `SecretKey`, with what belongs to them.

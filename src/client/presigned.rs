@@ -13,7 +13,7 @@ use crate::protocol::json;
 use crate::protocol::presign::{Presigned, callback_url, returned_url};
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
-use crate::value::Map;
+use crate::value::{Map, Text};
 
 /// A presigned URL that is wanted.
 pub struct UrlWish {
@@ -24,7 +24,7 @@ pub struct UrlWish {
     /// Seconds.
     pub expires: Option<i64>,
     /// The caller's own query, encoded by himself and not signed.
-    pub query_string: String,
+    pub query_string: Text,
 }
 
 impl<P: Platform> Client<P> {
@@ -32,7 +32,7 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// When the options have no keys.
-    pub fn url_now(&self, wish: &UrlWish) -> Result<String> {
+    pub fn url_now(&self, wish: &UrlWish) -> Result<Text> {
         let headers = wish.headers();
         let wanted = wish.wanted(&headers);
         let mut signature = Signature::default();
@@ -50,7 +50,7 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// When there are no credentials to be had.
-    pub async fn url_signed(&self, wish: &UrlWish) -> Result<String> {
+    pub async fn url_signed(&self, wish: &UrlWish) -> Result<Text> {
         let headers = wish.headers();
         let signed = self.signed(&wish.wanted(&headers)).await?;
         Ok(wish.url(&signed.signature, callback_url))
@@ -74,7 +74,7 @@ impl UrlWish {
         }
     }
 
-    fn url(&self, signature: &Signature, make: fn(&Presigned) -> String) -> String {
+    fn url(&self, signature: &Signature, make: fn(&Presigned) -> Text) -> Text {
         make(&Presigned {
             url: &self.request.url,
             authorization: &signature.authorization,

@@ -4,14 +4,14 @@ use super::retry::{is_about_keys, is_about_time};
 use crate::error::{Cause, Error, Network, Refusal};
 use crate::protocol::response::add_marks;
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
 
 /// What an `Error` object is made of. Its `name` is the same text as `code`.
 pub struct Report {
-    pub message: Option<String>,
-    pub code: String,
+    pub message: Option<Text>,
+    pub code: Text,
     pub fields: Map,
 }
 
@@ -33,30 +33,30 @@ pub fn report(error: &Error) -> Report {
         Error::Service(refusal) => refused(refusal),
     };
     report.fields.set_text("kind", kind);
-    report.fields.set_text("hint", &hint);
+    report.fields.set("hint", Value::from(hint));
     report
 }
 
 /// An error in a few words, for the log.
 #[must_use]
-pub fn reason(error: &Error) -> String {
+pub fn reason(error: &Error) -> Text {
     let Report { message, code, .. } = report(error);
     join(&[": ", &code, " ", &message.unwrap_or_default()])
 }
 
-fn own(message: &str) -> Report {
+fn own(message: &Text) -> Report {
     let mut inner = Map::new();
-    inner.set_text("message", message);
+    inner.set("message", Value::from(message.clone()));
     inner.set_text("code", "Error");
     let fields = Map::of("error", Value::Map(inner));
-    Report { message: Some(message.to_owned()), code: "Error".into(), fields }
+    Report { message: Some(message.clone()), code: "Error".into(), fields }
 }
 
 fn silent(network: &Network) -> Report {
     let mut report = own(&network.message);
     report.fields.set("headers", Value::Map(Map::new()));
-    report.fields.set_text("url", &network.url);
-    report.fields.set_text("method", &network.method);
+    report.fields.set("url", Value::from(network.url.clone()));
+    report.fields.set("method", Value::from(network.method.clone()));
     report
 }
 
@@ -67,16 +67,16 @@ fn refused(refusal: &Refusal) -> Report {
         fields.set("statusCode", Value::Integer(refusal.status.into()));
     }
     fields.set("headers", Value::Map(refusal.headers.clone()));
-    fields.set_text("url", &refusal.url);
-    fields.set_text("method", &refusal.method);
+    fields.set("url", Value::from(refusal.url.clone()));
+    fields.set("method", Value::from(refusal.method.clone()));
     add_marks(&mut fields, &refusal.headers);
     if let Some((field, text)) = &refusal.extra {
-        fields.set_text(field, text);
+        fields.set(field, Value::from(text.clone()));
     }
     Report { message: refusal.message.clone(), code: refusal.code.clone(), fields }
 }
 
-fn advice(error: &Error) -> (&'static str, String) {
+fn advice(error: &Error) -> (&'static str, Text) {
     let (kind, hint) = match error {
         Error::Param { hint, .. } => ("param", *hint),
         Error::Credentials { hint, .. } => ("credentials", *hint),
@@ -89,15 +89,15 @@ fn advice(error: &Error) -> (&'static str, String) {
         }
         Error::Service(refusal) => about_refusal(refusal),
     };
-    (kind, hint.to_owned())
+    (kind, hint.into())
 }
 
 fn is_permission(refusal: &Refusal) -> bool {
     refusal.code == "AccessDenied" || (refusal.status == 403 && refusal.code == "Error")
 }
 
-fn permission_hint(refusal: &Refusal) -> String {
-    let action = if refusal.action.is_empty() { "this request" } else { &refusal.action };
+fn permission_hint(refusal: &Refusal) -> Text {
+    let action = if refusal.action.is_empty() { "this request" } else { refusal.action.as_str() };
     join(&[
         "The keys do not allow ",
         action,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::grant::Keys;
+use crate::text::Text;
 
 /// Keys are not used for a new request when less life is left. Seconds.
 const MIN_LIFE: i64 = 60;
@@ -12,13 +13,13 @@ const MARGIN: i64 = 30;
 /// The temporary keys an instance holds.
 #[derive(Debug, Default)]
 pub struct Vault {
-    entries: Vec<(String, Rc<Keys>)>,
+    entries: Vec<(Text, Rc<Keys>)>,
 }
 
 impl Vault {
     /// Keeps keys that were answered for this scope.
-    pub fn keep(&mut self, scope_key: &str, keys: Rc<Keys>) {
-        self.entries.insert(0, (scope_key.to_owned(), keys));
+    pub fn keep(&mut self, scope_key: &Text, keys: Rc<Keys>) {
+        self.entries.insert(0, (scope_key.clone(), keys));
     }
 
     /// Keys for this scope that live long enough. `now` is Unix seconds by the corrected clock.
@@ -60,7 +61,7 @@ mod tests {
         ];
         for (entry, used) in cases {
             let mut vault = Vault::default();
-            vault.keep("a", entry.clone());
+            vault.keep(&"a".into(), entry.clone());
             assert_eq!(vault.find("b", 1000).is_some(), used, "{entry:?}");
         }
     }
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn keys_with_a_scope_limit_serve_their_own_scope_only() {
         let mut vault = Vault::default();
-        vault.keep("a", keys(0, 9000, true));
+        vault.keep(&"a".into(), keys(0, 9000, true));
         assert!(vault.find("a", 1000).is_some());
         assert!(vault.find("b", 1000).is_none());
     }
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn refused_keys_are_forgotten() {
         let mut vault = Vault::default();
-        vault.keep("a", keys(0, 9000, false));
+        vault.keep(&"a".into(), keys(0, 9000, false));
         vault.forget("other");
         assert!(vault.find("a", 1000).is_some());
         vault.forget("id");

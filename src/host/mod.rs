@@ -18,7 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::error::{Cause, Error, Result};
 use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use crate::protocol::json;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 use alarm::Alarm;
 use js::{Answer, Exchange};
@@ -111,7 +111,7 @@ impl Platform for Host {
         Box::pin(async move {
             match running.done().await {
                 Ok(answer) => read(&answer.unchecked_into()),
-                Err(thrown) => Err(Fault::Network(Cause::Custom, message_of(&thrown))),
+                Err(thrown) => Err(Fault::Network(Cause::Custom, message_of(&thrown).into())),
             }
         })
     }
@@ -183,7 +183,7 @@ impl Platform for Host {
         })
     }
 
-    fn log(&self, level: Level, text: &dyn Fn() -> String) {
+    fn log(&self, level: Level, text: &dyn Fn() -> Text) {
         if self.is_logged() {
             self.write_log(level.name(), &text());
         }
@@ -220,11 +220,11 @@ fn describe(outgoing: &Outgoing<Host>) -> String {
     let request = outgoing.request;
     let mut description = Map::new();
     description.set("query", Value::Map(request.query.clone()));
-    description.set_text("method", &request.method);
+    description.set("method", Value::from(request.method.clone()));
     description.set_text("url", outgoing.url);
     description.set("headers", Value::Map(outgoing.headers.clone()));
     description.set("action", Value::from(request.action()));
-    description.set_text("key", &request.key);
+    description.set("key", Value::from(request.key.clone()));
     description.set("timeout", Value::from(i64::from(outgoing.timeout)));
     description.set("form", Value::Bool(request.form.is_some()));
     description.set("raw", optional(request.raw.as_deref()));
@@ -238,7 +238,7 @@ fn optional(text: Option<&str>) -> Value {
 
 fn read(answer: &Answer) -> std::result::Result<Incoming<JsValue>, Fault> {
     if let Some(fault) = answer.fault() {
-        return Err(failed(&fault, answer.message().unwrap_or_default()));
+        return Err(failed(&fault, &answer.message().unwrap_or_default()));
     }
     let headers = match json::read(&answer.headers()) {
         Some(Value::Map(headers)) => headers,
@@ -251,12 +251,12 @@ fn read(answer: &Answer) -> std::result::Result<Incoming<JsValue>, Fault> {
     Ok(Incoming { status: answer.status(), headers, text, body })
 }
 
-fn failed(fault: &str, message: String) -> Fault {
+fn failed(fault: &str, message: &str) -> Fault {
     let cause = match fault {
         "silent" => return Fault::Silent,
         "unsendable" => {
             return Fault::Unsendable(Error::param(
-                &message,
+                message,
                 "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
             ));
         }
@@ -264,7 +264,7 @@ fn failed(fault: &str, message: String) -> Fault {
         "failed" => Cause::Lost,
         _ => Cause::Custom,
     };
-    Fault::Network(cause, message)
+    Fault::Network(cause, message.into())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds, saturating")]

@@ -3,7 +3,7 @@
 use super::query::{header_pairs, query_pairs};
 use super::sign::{Signing, authorization, key_time};
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// The value of the Authorization header for the request that `options` describes.
 ///
@@ -13,7 +13,7 @@ use crate::value::{Map, Value};
 ///
 /// # Errors
 /// A sentence that names the missing key.
-pub fn get_authorization(options: &Map, now: i64) -> Result<String, String> {
+pub fn get_authorization(options: &Map, now: i64) -> Result<Text, Text> {
     let secret_id = options.text("SecretId").ok_or("missing param SecretId")?;
     let secret_key = options.text("SecretKey").ok_or("missing param SecretKey")?;
     let method = text_of(options, &["method", "Method"]);
@@ -33,11 +33,11 @@ fn first<'a>(options: &'a Map, names: &[&str]) -> Option<&'a Value> {
     names.iter().find_map(|name| options.truthy(name))
 }
 
-fn text_of(options: &Map, names: &[&str]) -> String {
+fn text_of(options: &Map, names: &[&str]) -> Text {
     first(options, names).map(Value::to_text).unwrap_or_default()
 }
 
-fn signed_path(options: &Map) -> String {
+fn signed_path(options: &Map) -> Text {
     let pathname = text_of(options, &["Pathname", "pathname"]);
     let key = text_of(options, &["Key"]);
     if options.is_set("UseRawKey") {
@@ -47,7 +47,7 @@ fn signed_path(options: &Map) -> String {
     if path.starts_with('/') { path } else { join(&["/", &path]) }
 }
 
-fn signed_headers(options: &Map) -> Vec<(String, String)> {
+fn signed_headers(options: &Map) -> Vec<(Text, Text)> {
     let mut headers = Vec::new();
     let mut has_host = false;
     if let Some(Value::Map(given)) = first(options, &["Headers", "headers"]) {
@@ -63,7 +63,7 @@ fn signed_headers(options: &Map) -> Vec<(String, String)> {
     headers
 }
 
-fn life(options: &Map, now: i64) -> String {
+fn life(options: &Map, now: i64) -> Text {
     let key_time_given = text_of(options, &["KeyTime"]);
     if !key_time_given.is_empty() {
         return key_time_given;

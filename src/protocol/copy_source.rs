@@ -3,7 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/10881>
 
 use super::encode::decode_uri_component;
-use crate::text::{lists, split_last, split_once};
+use crate::text::{Text, lists, split_last, split_once};
 
 /// What stands between the bucket and the region of a copy source.
 const SERVICES: &str = "cos cosv6 cos-cdc cos-cdz cos-internal";
@@ -13,11 +13,11 @@ const VERSION: &str = "?versionId=";
 /// An object, named as the service names copy sources: `bucket-appid.cos.region.myqcloud.com/key`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopySource {
-    pub bucket: String,
-    pub region: String,
+    pub bucket: Text,
+    pub region: Text,
     /// Not encoded.
-    pub key: String,
-    pub version_id: Option<String>,
+    pub key: Text,
+    pub version_id: Option<Text>,
 }
 
 impl CopySource {

@@ -5,6 +5,7 @@ use md5::Digest;
 use sha1::Sha1;
 
 use super::encode::{base64, hex};
+use crate::text::Text;
 
 /// MD5 of bytes that come block by block.
 #[derive(Clone, Debug, Default)]
@@ -36,25 +37,25 @@ pub fn md5(bytes: &[u8]) -> [u8; 16] {
 
 /// MD5 as the `ETag` header and `x-cos-meta-md5` spell it.
 #[must_use]
-pub fn md5_hex(bytes: &[u8]) -> String {
+pub fn md5_hex(bytes: &[u8]) -> Text {
     hex(&md5(bytes))
 }
 
 /// MD5 as `Content-MD5` spells it.
 #[must_use]
-pub fn md5_base64(bytes: &[u8]) -> String {
+pub fn md5_base64(bytes: &[u8]) -> Text {
     base64(&md5(bytes))
 }
 
 /// SHA-1 in lower-case hexadecimal.
 #[must_use]
-pub fn sha1_hex(bytes: &[u8]) -> String {
+pub fn sha1_hex(bytes: &[u8]) -> Text {
     hex(&Sha1::digest(bytes))
 }
 
 /// HMAC-SHA1 in lower-case hexadecimal.
 #[must_use]
-pub fn hmac_sha1_hex(key: &[u8], message: &[u8]) -> String {
+pub fn hmac_sha1_hex(key: &[u8], message: &[u8]) -> Text {
     // HMAC takes keys of any length, so the refusal of the general interface never comes.
     SimpleHmac::<Sha1>::new_from_slice(key)
         .map(|state| hex(&state.chain_update(message).finalize().into_bytes()))

@@ -1,6 +1,6 @@
 //! How text is spelled in URLs, headers and signatures.
 
-use crate::text::{from_utf8, hex_digit};
+use crate::text::{Text, from_utf8, hex_digit};
 
 const UPPER_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER_DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -8,19 +8,19 @@ const BASE64_DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 /// What JavaScript's `encodeURIComponent` gives.
 #[must_use]
-pub fn encode_uri_component(text: &str) -> String {
+pub fn encode_uri_component(text: &str) -> Text {
     percent_encode(text, |byte| is_unreserved(byte) || matches!(byte, b'!' | b'*' | b'\'' | b'(' | b')'))
 }
 
 /// As [`encode_uri_component`], with `!`, `'`, `(`, `)` and `*` encoded too; what signatures are made of.
 #[must_use]
-pub fn encode_strict(text: &str) -> String {
+pub fn encode_strict(text: &str) -> Text {
     percent_encode(text, is_unreserved)
 }
 
 /// As [`encode_strict`], with slashes kept; for object keys in URLs.
 #[must_use]
-pub fn encode_path(text: &str) -> String {
+pub fn encode_path(text: &str) -> Text {
     percent_encode(text, |byte| is_unreserved(byte) || byte == b'/')
 }
 
@@ -29,7 +29,7 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }
 
-fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> String {
+fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> Text {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if is_plain(byte) {
@@ -39,12 +39,12 @@ fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> String {
             push_byte(&mut encoded, byte, UPPER_DIGITS);
         }
     }
-    encoded
+    encoded.into()
 }
 
 /// What JavaScript's `decodeURIComponent` gives; nothing where it would throw.
 #[must_use]
-pub fn decode_uri_component(text: &str) -> Option<String> {
+pub fn decode_uri_component(text: &str) -> Option<Text> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());
     while let Some(byte) = bytes.next() {
@@ -58,12 +58,12 @@ pub fn decode_uri_component(text: &str) -> Option<String> {
 
 /// The bytes in lower-case hexadecimal.
 #[must_use]
-pub fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> Text {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         push_byte(&mut text, *byte, LOWER_DIGITS);
     }
-    text
+    text.into()
 }
 
 fn push_byte(text: &mut String, byte: u8, digits: &[u8]) {
@@ -79,7 +79,7 @@ fn push_digit(text: &mut String, digits: &[u8], value: u8) {
 
 /// Base64 with the standard alphabet and padding.
 #[must_use]
-pub fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> Text {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let mut bits = 0u32;
@@ -94,12 +94,12 @@ pub fn base64(bytes: &[u8]) -> String {
             }
         }
     }
-    text
+    text.into()
 }
 
 /// As [`base64`], fit for URLs: `-` for `+`, `_` for `/`, no padding.
 #[must_use]
-pub fn base64_safe(bytes: &[u8]) -> String {
+pub fn base64_safe(bytes: &[u8]) -> Text {
     let mut text = String::new();
     for digit in base64(bytes).bytes() {
         match digit {
@@ -109,7 +109,7 @@ pub fn base64_safe(bytes: &[u8]) -> String {
             other => text.push(char::from(other)),
         }
     }
-    text
+    text.into()
 }
 
 /// The bytes behind base64 of either alphabet, padded or not; nothing where the text is no base64.

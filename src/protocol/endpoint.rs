@@ -4,7 +4,7 @@
 
 use super::encode::encode_path;
 use crate::text::{Bytes, has, join, lists, run, split_last, split_once};
-use crate::value::Map;
+use crate::value::{Map, Text};
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
 /// The host form of the regions that are older than the `cos.` in host names.
@@ -32,25 +32,25 @@ pub struct Target<'a> {
 impl<'a> Addressing<'a> {
     /// As [`Addressing::url`], whatever `UseAccelerate` says.
     #[must_use]
-    pub fn url_of(self, target: &Target, is_accelerated: bool) -> String {
+    pub fn url_of(self, target: &Target, is_accelerated: bool) -> Text {
         let region = if is_accelerated { ACCELERATED } else { target.region };
-        let mut url = self.origin(target.bucket, region);
+        let mut url = String::from(&*self.origin(target.bucket, region));
         url.push('/');
         url.push_str(&encode_path(target.key));
         append_query(&mut url, target.sub_resource);
         append_query(&mut url, target.query_string);
-        url
+        url.into()
     }
 
     /// The URL of a bucket or an object, without the query entries that are signed.
     #[must_use]
-    pub fn url(self, target: &Target) -> String {
+    pub fn url(self, target: &Target) -> Text {
         self.url_of(target, self.0.is_set("UseAccelerate"))
     }
 
     /// The URL of the list of buckets.
     #[must_use]
-    pub fn service_url(self, region: &str) -> String {
+    pub fn service_url(self, region: &str) -> Text {
         if let Some(template) = self.0.text("ServiceDomain") {
             let names = Names { bucket: "", bucket_name: "", app_id: &app_id(self.0), region };
             return self.with_scheme(&names.fill(template));
@@ -61,7 +61,7 @@ impl<'a> Addressing<'a> {
         self.with_scheme(&join(&["cos.", region, ".myqcloud.com"]))
     }
 
-    fn origin(self, bucket: &str, region: &str) -> String {
+    fn origin(self, bucket: &str, region: &str) -> Text {
         let template = match self.0.text("Domain") {
             Some(given) => given,
             None if lists(OLD_REGIONS, region) => OLD_DOMAIN,
@@ -71,7 +71,7 @@ impl<'a> Addressing<'a> {
         self.with_scheme(&Names { bucket, bucket_name, app_id, region }.fill(template))
     }
 
-    fn with_scheme(self, domain: &str) -> String {
+    fn with_scheme(self, domain: &str) -> Text {
         let domain = domain.strip_suffix('/').unwrap_or(domain);
         if has_scheme(domain) { domain.into() } else { join(&[self.scheme(), "//", domain]) }
     }
@@ -89,7 +89,7 @@ impl<'a> Addressing<'a> {
 
 /// The id of the buckets' owner, where the options name one.
 #[must_use]
-pub fn app_id(options: &Map) -> String {
+pub fn app_id(options: &Map) -> Text {
     options.first_text(&["AppId", "appId"])
 }
 
@@ -108,12 +108,12 @@ pub fn append_query(url: &mut String, query: &str) {
 
 /// The host a browser names in the Host header of a request to this URL.
 #[must_use]
-pub fn host_of(url: &str) -> String {
+pub fn host_of(url: &str) -> Text {
     let (scheme, rest) = split_once(url, "://").unwrap_or(("", url));
     let host = run(rest, &const { Bytes::all_but("/?#") }).0.to_ascii_lowercase();
     // Browsers leave out the port that goes without saying.
     let port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
-    host.strip_suffix(port).unwrap_or(&host).to_owned()
+    host.strip_suffix(port).unwrap_or(&host).into()
 }
 
 /// A URL without its scheme, as answers give the location of an object.
@@ -126,7 +126,7 @@ pub fn location_of(url: &str) -> &str {
 ///
 /// Nothing for custom, accelerated, internal and service hosts: they have no second domain.
 #[must_use]
-pub fn switched_url(url: &str) -> Option<String> {
+pub fn switched_url(url: &str) -> Option<Text> {
     let host = host_of(url);
     let inner = host.strip_suffix(".myqcloud.com")?;
     if !has_scheme(url) || !has(inner, ".cos.") || inner.ends_with(".cos.accelerate") {
@@ -146,7 +146,7 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str) -> Text {
         let mut filled = String::new();
         let mut rest = template;
         while let Some((before, after)) = split_once(rest, "{") {
@@ -163,7 +163,7 @@ impl Names<'_> {
             }
         }
         filled.push_str(rest);
-        filled
+        filled.into()
     }
 
     /// Two braces around `Bucket` mean the name alone, one brace means the whole.

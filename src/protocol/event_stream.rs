@@ -8,7 +8,7 @@
 use super::document::nested;
 use super::xml;
 use crate::text::from_utf8;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Lengths and their checksum.
 const PRELUDE: usize = 12;
@@ -87,17 +87,17 @@ fn number(bytes: &[u8], width: usize) -> Option<(usize, &[u8])> {
 }
 
 /// UTF-8, or else a character for each byte, so that nothing is lost.
-fn text(bytes: &[u8]) -> String {
+fn text(bytes: &[u8]) -> Text {
     from_utf8(bytes).unwrap_or_else(|| one_to_one(bytes))
 }
 
 /// A character for each byte.
-fn one_to_one(bytes: &[u8]) -> String {
+fn one_to_one(bytes: &[u8]) -> Text {
     let mut text = String::new();
     for byte in bytes {
         text.push(char::from(*byte));
     }
-    text
+    text.into()
 }
 
 /// A whole stream as the fields of an answer: `Payload` is the result, `Stats` what it cost, `Body` has a character

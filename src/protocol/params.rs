@@ -8,7 +8,7 @@ use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
 use crate::error::{Error, Result};
 use crate::text::{has, join, words};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 const REGION_PAGE: &str =
     "Use the region's short name, such as ap-guangzhou: https://cloud.tencent.com/document/product/436/6224";
@@ -19,10 +19,10 @@ const BUCKET_FORM: &str = "Use the bucket's full name with the APPID behind the 
 /// What a call is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
-    pub bucket: String,
-    pub region: String,
+    pub bucket: Text,
+    pub region: Text,
     /// Without its first slash, unless `UseRawKey`.
-    pub key: String,
+    pub key: Text,
 }
 
 /// Checks a call's params in the order of the original and tells what it is about. `options` are those of the instance.
@@ -33,7 +33,7 @@ pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     let mut place = Place {
         bucket: text(params, "Bucket")?,
         region: text(params, "Region")?,
-        key: meant_key(&text(params, "Key")?, options.is_set("UseRawKey")).to_owned(),
+        key: meant_key(&text(params, "Key")?, options.is_set("UseRawKey")).into(),
     };
     present(row.target, &place, options)?;
     check_region(&place.region, options)?;
@@ -52,10 +52,10 @@ pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     Ok(place)
 }
 
-fn text(params: &Map, name: &str) -> Result<String> {
+fn text(params: &Map, name: &str) -> Result<Text> {
     match params.get(name) {
-        None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.to_string()),
+        None | Some(Value::Null) => Ok(Text::new()),
+        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => Err(Error::param(
             &join(&["param ", name, " should be a string"]),
@@ -117,7 +117,7 @@ fn check_region(region: &str, options: &Map) -> Result<()> {
     Ok(())
 }
 
-fn full_bucket(bucket: String, params: &Map, options: &Map) -> Result<String> {
+fn full_bucket(bucket: Text, params: &Map, options: &Map) -> Result<Text> {
     if bucket.is_empty() || is_bucket(&bucket) {
         return Ok(bucket);
     }

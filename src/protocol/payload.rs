@@ -6,11 +6,11 @@ use super::request::Request;
 use super::{document, headers, xml};
 use crate::error::Result;
 use crate::text::{Words, next, words};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 impl Request {
     /// Sends this text, with a checksum.
-    pub fn send(&mut self, content_type: &str, text: String) {
+    pub fn send(&mut self, content_type: &str, text: Text) {
         headers::set(&mut self.headers, "Content-Type", &content_type.into());
         headers::set(&mut self.headers, "Content-MD5", &md5_base64(text.as_bytes()).into());
         self.document = Some(text);
@@ -18,7 +18,7 @@ impl Request {
 
     /// Sends an XML document.
     pub fn send_xml(&mut self, document: Map) {
-        self.send("application/xml", xml::write(&Value::Map(document)));
+        self.send("application/xml", xml::write(&Value::Map(document)).into());
     }
 }
 

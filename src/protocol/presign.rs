@@ -4,7 +4,7 @@ use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
 use crate::text::{find, has, join, split_once};
-use crate::value::Map;
+use crate::value::{Map, Text};
 
 /// What goes into such a URL. Empty texts mean "not given".
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Presigned<'a> {
     /// What goes along with it, by name; nothing is empty.
     pub passes: &'a Map,
     /// The entries that are signed.
-    pub query: &'a [(String, String)],
+    pub query: &'a [(Text, Text)],
     /// The caller's own query, encoded by himself and not signed.
     pub query_string: &'a str,
 }
@@ -25,7 +25,7 @@ const PARAM_LIST: &str = "q-url-param-list=";
 
 /// The URL that a callback is given: the list of signed params is encoded once more.
 #[must_use]
-pub fn callback_url(parts: &Presigned) -> String {
+pub fn callback_url(parts: &Presigned) -> Text {
     let authorization = parts.authorization;
     let Some((before, list)) = split_once(authorization, PARAM_LIST) else {
         return returned_url(parts);
@@ -38,7 +38,7 @@ pub fn callback_url(parts: &Presigned) -> String {
 
 /// The URL that `getObjectUrl` returns.
 #[must_use]
-pub fn returned_url(parts: &Presigned) -> String {
+pub fn returned_url(parts: &Presigned) -> Text {
     let mut url = parts.url.to_owned();
     if has(parts.authorization, "q-signature") {
         append_query(&mut url, parts.authorization);
@@ -50,7 +50,7 @@ pub fn returned_url(parts: &Presigned) -> String {
     }
     append_query(&mut url, &sorted_query(parts.query));
     append_query(&mut url, parts.query_string);
-    url
+    url.into()
 }
 
 fn append_entry(url: &mut String, name: &str, value: &str) {

@@ -1,16 +1,16 @@
 //! The query of a URL: what is sent is what is signed.
 
 use super::encode::encode_uri_component;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// The entries as they are sent: a list repeats its name, nothing and objects have no text.
 #[must_use]
-pub fn query_pairs(query: &Map) -> Vec<(String, String)> {
+pub fn query_pairs(query: &Map) -> Vec<(Text, Text)> {
     let mut pairs = Vec::new();
     for (name, value) in query.iter() {
         let items = if let Value::List(items) = value { items } else { std::slice::from_ref(value) };
         for item in items {
-            pairs.push((name.to_owned(), wire_text(item)));
+            pairs.push((name.into(), wire_text(item)));
         }
     }
     pairs
@@ -18,19 +18,19 @@ pub fn query_pairs(query: &Map) -> Vec<(String, String)> {
 
 /// Headers as they are sent.
 #[must_use]
-pub fn header_pairs(headers: &Map) -> Vec<(String, String)> {
+pub fn header_pairs(headers: &Map) -> Vec<(Text, Text)> {
     let mut pairs = Vec::new();
     for (name, value) in headers.iter() {
-        pairs.push((name.to_owned(), value.to_wire_text()));
+        pairs.push((name.into(), value.to_wire_text()));
     }
     pairs
 }
 
-fn wire_text(value: &Value) -> String {
+fn wire_text(value: &Value) -> Text {
     match value {
-        Value::List(_) | Value::Map(_) => String::new(),
+        Value::List(_) | Value::Map(_) => Text::new(),
         Value::Decimal(text) if !text.bytes().next_back().is_some_and(|last| last.is_ascii_digit()) => {
-            String::new()
+            Text::new()
         }
         other => other.to_wire_text(),
     }
@@ -38,7 +38,7 @@ fn wire_text(value: &Value) -> String {
 
 /// `name=value&name=value`, in the order given.
 #[must_use]
-pub fn query_text(pairs: &[(String, String)]) -> String {
+pub fn query_text(pairs: &[(Text, Text)]) -> Text {
     let mut text = String::new();
     for (name, value) in pairs {
         if !text.is_empty() {
@@ -48,5 +48,5 @@ pub fn query_text(pairs: &[(String, String)]) -> String {
         text.push('=');
         text.push_str(&encode_uri_component(value));
     }
-    text
+    text.into()
 }

@@ -9,7 +9,7 @@ use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
 use crate::text::{join, words};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// The `DataType` of bodies that are read as bytes.
 const BYTES: &str = "arraybuffer";
@@ -19,34 +19,34 @@ const BYTES: &str = "arraybuffer";
 pub struct BodyFacts {
     /// Bytes.
     pub size: Option<u64>,
-    pub content_type: String,
+    pub content_type: Text,
 }
 
 /// A request before it is signed.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub row: &'static Operation,
-    pub method: String,
+    pub method: Text,
     /// With sub-resource and `QueryString`, without `query`.
-    pub url: String,
+    pub url: Text,
     /// The path that is signed: not encoded, with its first slash.
-    pub path: String,
-    pub bucket: String,
-    pub region: String,
+    pub path: Text,
+    pub bucket: Text,
+    pub region: Text,
     /// Key or listing prefix.
-    pub key: String,
-    pub resource: String,
+    pub key: Text,
+    pub resource: Text,
     pub query: Map,
     pub headers: Map,
     /// The document that goes out, where it is not the caller's own body.
-    pub document: Option<String>,
+    pub document: Option<Text>,
     /// What the keys have to allow: a list of maps with `action` (`name/cos:…`, or empty), `bucket`, `region`, `prefix`.
     pub scope: Value,
     /// The field Location of the answer; empty for none.
-    pub location: String,
+    pub location: Text,
     /// The form in which the body is handed over: a `DataType`, `events`, or `range`, which is a Blob of what
     /// came even if that is not all; nothing where it is read as text.
-    pub raw: Option<String>,
+    pub raw: Option<Text>,
     /// Whether the host is known well enough to be signed.
     pub signs_host: bool,
     /// How many bytes are posted as a form, where they are.
@@ -68,7 +68,7 @@ pub fn build(
     let mut place = check(row, &params, options)?;
     if row.target == super::operation::Target::Bucket {
         // A Key that nobody asked for is neither sent nor signed.
-        place.key.clear();
+        place.key = Text::new();
     }
     let resource = resource(row, &params);
     let mut request = Request {
@@ -100,11 +100,11 @@ pub fn build(
 impl Request {
     /// The action a policy has to allow, where there is just one.
     #[must_use]
-    pub fn action(&self) -> String {
+    pub fn action(&self) -> Text {
         if self.form.is_some() {
-            return form::ACTION.to_owned();
+            return form::ACTION.into();
         }
-        if self.row.scope == Scope::Own { action_name(self.row) } else { String::new() }
+        if self.row.scope == Scope::Own { action_name(self.row) } else { Text::new() }
     }
 
     /// The `DataType` that a transport of the caller's own is told.
@@ -124,8 +124,8 @@ impl Request {
 
     /// The host that is signed for a URL of this request.
     #[must_use]
-    pub fn host(&self, url: &str) -> String {
-        if self.signs_host { host_of(url) } else { String::new() }
+    pub fn host(&self, url: &str) -> Text {
+        if self.signs_host { host_of(url) } else { Text::new() }
     }
 
     /// Query and sub-resource, as they are signed.
@@ -141,33 +141,33 @@ impl Request {
 
 /// Key or listing prefix.
 #[must_use]
-pub fn prefix(row: &Operation, params: &Map, place: &Place) -> String {
+pub fn prefix(row: &Operation, params: &Map, place: &Place) -> Text {
     if row.listing { params.wire_text("Prefix") } else { place.key.clone() }
 }
 
-fn method(row: &Operation, params: &Map) -> String {
+fn method(row: &Operation, params: &Map) -> Text {
     if !row.method.is_empty() {
-        return row.method.to_owned();
+        return row.method.into();
     }
-    params.text("Method").unwrap_or("GET").to_owned()
+    params.text("Method").unwrap_or("GET").into()
 }
 
-fn resource(row: &Operation, params: &Map) -> String {
+fn resource(row: &Operation, params: &Map) -> Text {
     match words(row.resource_param).find_map(|name| params.truthy(name)) {
-        None => row.resource.to_owned(),
-        Some(Value::Text(name)) => name.to_string(),
-        Some(_) => row.resource_param.to_ascii_lowercase(),
+        None => row.resource.into(),
+        Some(Value::Text(name)) => name.clone(),
+        Some(_) => row.resource_param.to_ascii_lowercase().into(),
     }
 }
 
-fn url(row: &Operation, params: &Map, options: &Map, about: (&Place, &str)) -> String {
+fn url(row: &Operation, params: &Map, options: &Map, about: (&Place, &str)) -> Text {
     use super::operation::Target as About;
     let (place, sub_resource) = about;
     if row.target == About::Service {
         return Addressing(options).service_url(&place.region);
     }
     let query_string = if row.free_query { params.text("QueryString").unwrap_or_default() } else { "" };
-    let key = if row.target == About::Bucket { "" } else { &place.key };
+    let key = if row.target == About::Bucket { "" } else { place.key.as_str() };
     if let (About::Free, Some(url)) = (row.target, params.text("Url")) {
         return with_resource(url, sub_resource);
     }
@@ -180,10 +180,10 @@ fn url(row: &Operation, params: &Map, options: &Map, about: (&Place, &str)) -> S
     })
 }
 
-fn with_resource(url: &str, resource: &str) -> String {
+fn with_resource(url: &str, resource: &str) -> Text {
     let mut url = url.to_owned();
     super::endpoint::append_query(&mut url, resource);
-    url
+    url.into()
 }
 
 fn names_host(row: &Operation, params: &Map, place: &Place) -> bool {
@@ -210,17 +210,17 @@ fn query(row: &Operation, params: &Map) -> Map {
     query
 }
 
-fn location(row: &Operation, options: &Map, place: &Place) -> String {
+fn location(row: &Operation, options: &Map, place: &Place) -> Text {
     if row.location == Location::None {
-        return String::new();
+        return Text::new();
     }
     let is_accelerated = options.is_set("UseAccelerate") && row.location == Location::Sent;
     let target =
         Target { bucket: &place.bucket, region: &place.region, key: &place.key, ..Target::default() };
-    location_of(&Addressing(options).url_of(&target, is_accelerated)).to_owned()
+    location_of(&Addressing(options).url_of(&target, is_accelerated)).into()
 }
 
-fn raw(row: &Operation, params: &Map) -> Option<String> {
+fn raw(row: &Operation, params: &Map) -> Option<Text> {
     let asked = params.text("DataType");
     let form = match row.answer {
         Answer::Raw => asked.unwrap_or("text"),
@@ -229,13 +229,13 @@ fn raw(row: &Operation, params: &Map) -> Option<String> {
         Answer::Events => BYTES,
         _ => return None,
     };
-    Some(form.to_owned())
+    Some(form.into())
 }
 
 fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
     for name in words(request.row.blank_headers) {
         if headers::find(&request.headers, name).is_none() {
-            let own = body.filter(|_| name == "Content-Type").map_or("", |body| &body.content_type);
+            let own = body.filter(|_| name == "Content-Type").map_or("", |body| body.content_type.as_str());
             request.headers.set_text(name, own);
         }
     }

@@ -9,7 +9,7 @@ use super::request::Request;
 use super::{headers, json, xml};
 use crate::error::{Cause, Error, Network, Refusal, Result};
 use crate::text::{self, Bytes, Pairs, Words, integer, next, pairs, words};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Headers that tell about the answer, and the fields they become. The service's own request id wins.
 const MARKS: Pairs = "x-ci-request-id=RequestId x-cos-request-id=RequestId x-cos-version-id=VersionId \
@@ -23,7 +23,7 @@ pub struct Response<'a> {
     pub headers: Map,
     pub content: Content,
     /// Where the last attempt was sent.
-    pub url: &'a str,
+    pub url: &'a Text,
 }
 
 /// What there is of a body to be read.
@@ -72,7 +72,7 @@ fn cut_short(request: &Request, response: &Response) -> Rc<Error> {
         cause: Cause::Lost,
         message: "the answer was cut short".into(),
         method: request.method.clone(),
-        url: response.url.to_owned(),
+        url: response.url.clone(),
     }))
 }
 
@@ -97,12 +97,12 @@ fn parse(text: &str) -> (Value, bool) {
         None => Some(Value::Map(Map::new())),
         Some(b'<') => match xml::read(trimmed) {
             Ok(document) => Some(Value::Map(document)),
-            Err(_) => return (Value::from(text.to_owned()), false),
+            Err(_) => return (Value::from(text), false),
         },
         Some(b'{') => json::read(&on_one_line(trimmed)),
         Some(_) => None,
     };
-    (document.unwrap_or_else(|| Value::from(text.to_owned())), true)
+    (document.unwrap_or_else(|| Value::from(text)), true)
 }
 
 fn on_one_line(text: &str) -> String {
@@ -161,7 +161,7 @@ fn add_acknowledgement(request: &Request, fields: &mut Map, response: &Response)
     }
     fields.take_over(&response.headers, request.row.fields);
     if !request.location.is_empty() {
-        fields.set_text("Location", &request.location);
+        fields.set("Location", Value::from(request.location.clone()));
     }
     fields.set("statusCode", Value::Integer(response.status.into()));
     fields.set("headers", Value::Map(response.headers.clone()));
@@ -220,7 +220,7 @@ fn refusal(request: &Request, document: Value, response: &Response) -> Refusal {
         },
         other => other,
     };
-    let field = |name| error.as_map().and_then(|map| map.text(name)).map(str::to_owned);
+    let field = |name| error.as_map().and_then(|map| map.text(name)).map(Text::from);
     Refusal {
         status: response.status,
         headers: response.headers.clone(),
@@ -228,7 +228,7 @@ fn refusal(request: &Request, document: Value, response: &Response) -> Refusal {
         message: field("Message"),
         document: error,
         method: request.method.clone(),
-        url: response.url.to_owned(),
+        url: response.url.clone(),
         action: request.action(),
         extra: None,
     }

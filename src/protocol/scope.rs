@@ -8,7 +8,7 @@ use super::request::prefix;
 use super::shape::list;
 use crate::error::{Error, Result};
 use crate::text::join;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// The list of what the keys have to allow, as a credential callback is told it.
 ///
@@ -44,9 +44,9 @@ fn permission(action: &str, bucket: &str, region: &str, prefix: &str) -> Value {
 
 /// The action a policy has to allow, or nothing.
 #[must_use]
-pub fn action_name(row: &Operation) -> String {
+pub fn action_name(row: &Operation) -> Text {
     if row.scope == Scope::Unnamed || row.action.is_empty() {
-        return String::new();
+        return Text::new();
     }
     join(&["name/cos:", row.action])
 }

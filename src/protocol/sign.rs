@@ -4,7 +4,7 @@
 
 use super::digest::{hmac_sha1_hex, sha1_hex};
 use super::encode::encode_strict;
-use crate::text::{has, join, lists, push_integer};
+use crate::text::{Text, has, join, lists, push_integer};
 
 /// How long a signature lives when nobody says, in seconds.
 const DEFAULT_LIFE: i64 = 900;
@@ -21,9 +21,9 @@ pub struct Signing<'a> {
     /// The path with its leading slash, not encoded.
     pub path: &'a str,
     /// All query entries as they are sent, the sub-resource among them with an empty value.
-    pub query: &'a [(String, String)],
+    pub query: &'a [(Text, Text)],
     /// The headers as they are sent; those that are not signable are passed over.
-    pub headers: &'a [(String, String)],
+    pub headers: &'a [(Text, Text)],
     pub secret_id: &'a str,
     pub secret_key: &'a str,
     /// `start;end` in Unix seconds, as [`key_time`] writes it.
@@ -41,7 +41,7 @@ pub fn is_signable(name: &str) -> bool {
 ///
 /// `now` and `clock_offset` are milliseconds, `life` is seconds (900 when not given).
 #[must_use]
-pub fn key_time(now: i64, clock_offset: i64, life: Option<i64>) -> String {
+pub fn key_time(now: i64, clock_offset: i64, life: Option<i64>) -> Text {
     // One second back, so that a clock a little ahead of the service's does not make keys of the future.
     let start = now.saturating_add(clock_offset).saturating_add(500).div_euclid(1000) - 1;
     join_times(start, start.saturating_add(life.unwrap_or(DEFAULT_LIFE)))
@@ -49,17 +49,17 @@ pub fn key_time(now: i64, clock_offset: i64, life: Option<i64>) -> String {
 
 /// `start;end`, both in Unix seconds.
 #[must_use]
-pub fn join_times(start: i64, end: i64) -> String {
+pub fn join_times(start: i64, end: i64) -> Text {
     let mut text = String::new();
     push_integer(&mut text, start);
     text.push(';');
     push_integer(&mut text, end);
-    text
+    text.into()
 }
 
 /// The value of the Authorization header.
 #[must_use]
-pub fn authorization(signing: &Signing) -> String {
+pub fn authorization(signing: &Signing) -> Text {
     let query = Signed::of(signing.query, |_| true);
     let headers = Signed::of(signing.headers, is_signable);
     let http_string =
@@ -83,13 +83,13 @@ pub fn authorization(signing: &Signing) -> String {
     ])
 }
 
-fn lines(texts: &[&str]) -> String {
+fn lines(texts: &[&str]) -> Text {
     let mut joined = String::new();
     for text in texts {
         joined.push_str(text);
         joined.push('\n');
     }
-    joined
+    joined.into()
 }
 
 /// Query entries or headers, as a signature holds them.
@@ -101,7 +101,7 @@ struct Signed {
 }
 
 impl Signed {
-    fn of(entries: &[(String, String)], takes_part: fn(&str) -> bool) -> Self {
+    fn of(entries: &[(Text, Text)], takes_part: fn(&str) -> bool) -> Self {
         let mut signed = Signed { names: String::new(), text: String::new() };
         for entry in sorted(entries) {
             if takes_part(&entry.sort_name) {
@@ -115,12 +115,12 @@ impl Signed {
 
 /// The query of a signed URL: sorted as in the signature, the names in the case they were given.
 #[must_use]
-pub fn sorted_query(entries: &[(String, String)]) -> String {
+pub fn sorted_query(entries: &[(Text, Text)]) -> Text {
     let mut text = String::new();
     for entry in sorted(entries) {
         push_joined(&mut text, "&", &[&entry.name, "=", &entry.value]);
     }
-    text
+    text.into()
 }
 
 fn push_joined(text: &mut String, separator: &str, pieces: &[&str]) {
@@ -135,12 +135,12 @@ fn push_joined(text: &mut String, separator: &str, pieces: &[&str]) {
 struct Entry {
     /// The encoded name in lower case.
     sort_name: String,
-    name: String,
-    value: String,
+    name: Text,
+    value: Text,
 }
 
 /// The encoded entries in the order of the signature; entries of one name stay in the order given.
-fn sorted(entries: &[(String, String)]) -> Vec<Entry> {
+fn sorted(entries: &[(Text, Text)]) -> Vec<Entry> {
     let mut sorted: Vec<Entry> = Vec::with_capacity(entries.len());
     for (name, value) in entries {
         let name = encode_strict(name);

@@ -16,7 +16,7 @@ use crate::platform::{Errand, Platform};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
 use crate::text::{integer, join};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// How long uploads are remembered, unless `ResumeExpiry` says otherwise; the original's own time. Milliseconds.
 const LIFE: u64 = 30 * 86_400_000;
@@ -42,7 +42,7 @@ impl<P: Platform> Session<P> {
 
     /// What is remembered of an upload, by us or by the original, whose parts are of 1 MiB where nobody has chosen.
     pub(super) fn kept(&self, load: &Load<'_, P>, name: &str) -> Errand<Option<String>> {
-        let (mut blob, mut rest) = (None, String::new());
+        let (mut blob, mut rest) = (None, Text::new());
         if let Source::File(file) = &load.source {
             blob = Some(file.blob);
             rest = resume::rest_of_their_name(&self.place, load.chosen.unwrap_or(0).max(MIB));
@@ -157,11 +157,12 @@ impl<P: Platform> Session<P> {
     }
 
     pub(super) fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
-        self.upload_id.replace(Some(upload_id.to_owned()));
+        let upload_id = Text::from(upload_id);
+        self.upload_id.replace(Some(upload_id.clone()));
         Rc::new(Course {
-            upload_id: upload_id.to_owned(),
+            upload_id,
             begun,
-            name: name.to_owned(),
+            name: name.into(),
             to_compare: ledger.reading().0,
             compared: Cell::new(0),
             ledger: Rc::new(RefCell::new(ledger)),
@@ -190,5 +191,5 @@ fn listed(part: &Map, plan: Plan) -> Option<(u32, Proof)> {
     let number = u32::try_from(part.get("PartNumber")?.as_integer()?).ok()?;
     let (start, end) = plan.range(number);
     let is_ours = part.get("Size")?.as_integer() == i64::try_from(end - start).ok();
-    is_ours.then(|| Some((number, Proof { etag: part.text("ETag")?.to_owned(), crc64: None })))?
+    is_ours.then(|| Some((number, Proof { etag: part.text("ETag")?.into(), crc64: None })))?
 }

@@ -86,8 +86,8 @@ impl<P: Platform> Session<P> {
         }
         let request = self.prepare(self.completion(course)).ok()?.request;
         found.fields.set("Location", Value::from(request.location));
-        found.fields.set_text("Bucket", &self.place.bucket);
-        found.fields.set_text("Key", &self.place.key);
+        found.fields.set("Bucket", Value::from(self.place.bucket.clone()));
+        found.fields.set("Key", Value::from(self.place.key.clone()));
         Some(found)
     }
 
@@ -118,7 +118,7 @@ impl<P: Platform> Session<P> {
 pub(super) fn compare(checksum: Option<u64>, fields: &Map) -> Finding {
     let headers = fields.get("headers").and_then(Value::as_map);
     let shown = match fields.text("CRC64") {
-        Some(text) => text.to_owned(),
+        Some(text) => text.into(),
         None => headers.map(|headers| headers.wire_text(integrity::CRC64)).unwrap_or_default(),
     };
     integrity::compare_crc64(checksum, &shown)

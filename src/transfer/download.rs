@@ -15,7 +15,7 @@ use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::text::{has, join};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Among the headers of [`Incoming`](crate::platform::Incoming) where the connection broke: the bytes that came.
 const CAME: &str = "came";
@@ -128,7 +128,7 @@ impl<P: Platform> Session<P> {
             let crc64 = ledger.borrow_mut().lay(part.number, came - start, digest.crc64);
             // What is missing is asked for like a range of which nothing has come.
             let crc64 = Some(crc64.ok_or_else(|| lost("the answer was cut short"))?);
-            self.arrived(part, Proof { etag: String::new(), crc64 });
+            self.arrived(part, Proof { etag: Text::new(), crc64 });
             Ok(reply)
         })
     }

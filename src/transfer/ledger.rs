@@ -2,12 +2,12 @@
 
 use super::plan::Plan;
 use crate::protocol::crc64::combine;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// What the service and we know of a part that has arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
-    pub etag: String,
+    pub etag: Text,
     /// Of the bytes that were read here; nothing where nobody summed them up.
     pub crc64: Option<u64>,
 }
@@ -149,7 +149,7 @@ impl Ledger {
         for (number, proof) in self.known() {
             let mut part = Map::new();
             part.set("PartNumber", Value::from(i64::from(number)));
-            part.set_text("ETag", &proof.etag);
+            part.set("ETag", Value::from(proof.etag.clone()));
             parts.push(Value::Map(part));
         }
         Value::from(parts)

@@ -8,12 +8,12 @@ use super::plan::{MAX_PARTS, Plan};
 use crate::protocol::digest::md5_hex;
 use crate::protocol::encode::hex;
 use crate::protocol::params::Place;
-use crate::text::{digits, integer, join, next, push_count};
+use crate::text::{Text, digits, integer, join, next, push_count};
 
 /// An upload that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    pub upload_id: String,
+    pub upload_id: Text,
     pub plan: Plan,
     /// When it began; milliseconds since 1970.
     pub begun: i64,
@@ -23,36 +23,36 @@ pub struct Record {
 
 /// The name under which an upload is remembered. `kind` tells apart what comes from elsewhere than a file.
 #[must_use]
-pub fn name(kind: &str, place: &Place, size: u64) -> String {
-    let mut name = join(&[kind, "/", &place.bucket, "/", &place.region, "/", &place.key, "/"]);
-    push_count(&mut name, size);
+pub fn name(kind: &str, place: &Place, size: u64) -> Text {
+    let name = join(&[kind, "/", &place.bucket, "/", &place.region, "/", &place.key, "/", &count(size)]);
     join(&["cos-wasm-sdk:", &md5_hex(name.as_bytes())])
 }
 
 /// How the original names an upload, behind what it knows of the file.
 #[must_use]
-pub fn rest_of_their_name(place: &Place, part_size: u64) -> String {
-    let mut rest = String::new();
-    push_count(&mut rest, part_size);
-    join(&[&rest, "::", &place.bucket, "::", &place.key])
+pub fn rest_of_their_name(place: &Place, part_size: u64) -> Text {
+    join(&[&count(part_size), "::", &place.bucket, "::", &place.key])
 }
 
 /// Writes down where an upload stands: its id, when it began, how long its parts are, and of each part that is known its
 /// number, its ETag and its CRC-64, with spaces between them.
 #[must_use]
-pub fn write(upload_id: &str, begun: i64, ledger: &Ledger) -> String {
+pub fn write(upload_id: &str, begun: i64, ledger: &Ledger) -> Text {
     let mut record = upload_id.to_owned();
     push_number(&mut record, begun.unsigned_abs());
     push_number(&mut record, ledger.plan.part_size);
     for (number, proof) in ledger.known() {
         push_number(&mut record, number.into());
         push_word(&mut record, &proof.etag);
-        push_word(
-            &mut record,
-            &proof.crc64.map_or_else(|| NONE.to_owned(), |crc64| hex(&crc64.to_be_bytes())),
-        );
+        push_word(&mut record, &proof.crc64.map_or_else(|| NONE.into(), |crc64| hex(&crc64.to_be_bytes())));
     }
-    record
+    record.into()
+}
+
+fn count(number: u64) -> Text {
+    let mut digits = String::new();
+    push_count(&mut digits, number);
+    digits.into()
 }
 
 fn push_word(record: &mut String, word: &str) {
@@ -80,10 +80,10 @@ pub fn read(text: &str, size: u64, oldest: i64) -> Option<Record> {
         let (etag, after) = next(after, " ");
         let (crc64, after) = next(after, " ");
         let number = u32::try_from(integer(number)?).ok().filter(|_| !etag.is_empty())?;
-        parts.push((number, Proof { etag: etag.to_owned(), crc64: crc64_of(crc64) }));
+        parts.push((number, Proof { etag: etag.into(), crc64: crc64_of(crc64) }));
         rest = after;
     }
-    Some(Record { upload_id: upload_id.to_owned(), plan, begun, parts })
+    Some(Record { upload_id: upload_id.into(), plan, begun, parts })
 }
 
 /// In place of a checksum that is not known.

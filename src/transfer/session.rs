@@ -20,7 +20,7 @@ use crate::protocol::form;
 use crate::protocol::operation::Role;
 use crate::protocol::params::Place;
 use crate::protocol::request::{self, BodyFacts};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// How long no byte may move before a request is given up, unless `StallTimeout` says otherwise. Milliseconds.
 const STALL: u64 = 180_000;
@@ -59,18 +59,18 @@ pub struct Session<P: Platform> {
     pub lessons: Rc<Lessons>,
     pub hooks: Hooks,
     /// The id of an upload in parts; empty while the service has given none.
-    pub upload_id: Rc<RefCell<Option<String>>>,
+    pub upload_id: Rc<RefCell<Option<Text>>>,
     /// What a download has brought before it was paused.
     pub kept: Kept,
 }
 
 /// An upload in parts that is under way.
 pub struct Course {
-    pub upload_id: String,
+    pub upload_id: Text,
     /// Milliseconds since 1970, by the service's clock.
     pub begun: i64,
     /// The name under which it is remembered.
-    pub name: String,
+    pub name: Text,
     pub ledger: Rc<RefCell<Ledger>>,
     /// Bytes that are remembered, and how many of them have been compared with the file.
     pub to_compare: u64,
@@ -210,7 +210,7 @@ impl<P: Platform> Session<P> {
             [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
             if params.get(name).is_none() {
-                params.set_text(name, value);
+                params.set(name, Value::from(value.clone()));
             }
         }
         let mut options = (*self.options).clone();
@@ -272,13 +272,13 @@ impl<P: Platform> Session<P> {
     }
 
     pub fn warn(&self, text: &'static str) {
-        self.client.platform.log(Level::Warn, &|| text.to_owned());
+        self.client.platform.log(Level::Warn, &|| text.into());
     }
 }
 
 /// The error of a connection that is of no more use.
 pub(super) fn lost(message: &str) -> Rc<Error> {
     let network =
-        Network { cause: Cause::Lost, message: message.into(), method: String::new(), url: String::new() };
+        Network { cause: Cause::Lost, message: message.into(), method: Text::new(), url: Text::new() };
     Rc::new(Error::Network(network))
 }

@@ -16,7 +16,7 @@ use crate::platform::{Digest, Errand, Platform, Sums, Watch};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
 use crate::text::push_integer;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// What a move cannot do without.
 pub enum Need<'a, P: Platform> {
@@ -167,7 +167,7 @@ impl<P: Platform> Session<P> {
                 if digest.is_some() {
                     self.judge_part(finding, shows_crc64, tries)?;
                 }
-                let proof = Proof { etag: etag.to_owned(), crc64: digest.map(|digest| digest.crc64) };
+                let proof = Proof { etag: etag.into(), crc64: digest.map(|digest| digest.crc64) };
                 self.arrived(part, proof);
             }
         }
@@ -223,10 +223,10 @@ impl<P: Platform> Session<P> {
 }
 
 /// The range of bytes that a part is copied or downloaded from.
-pub(super) fn range(start: u64, end: u64) -> String {
+pub(super) fn range(start: u64, end: u64) -> Text {
     let mut range = String::from("bytes=");
     push_integer(&mut range, i64::try_from(start).unwrap_or(0));
     range.push('-');
     push_integer(&mut range, i64::try_from(end).unwrap_or(0) - 1);
-    range
+    range.into()
 }

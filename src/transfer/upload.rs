@@ -11,7 +11,7 @@ use super::steady::Need;
 use crate::client::Reply;
 use crate::error::Result;
 use crate::platform::Platform;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Files up to this size go at once, unless `SliceSize` says otherwise.
 const SLICE_SIZE: u64 = 1 << 20;
@@ -20,7 +20,7 @@ const SLICE_SIZE: u64 = 1 << 20;
 pub struct Load<'a, P: Platform> {
     pub source: Source<'a, P>,
     /// What tells it apart from others that go to the same place.
-    pub kind: String,
+    pub kind: Text,
     pub size: u64,
     /// The size of a part that somebody chose.
     pub chosen: Option<u64>,

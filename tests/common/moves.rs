@@ -174,11 +174,11 @@ impl Mover {
 pub fn kind(moved: &Moved) -> String {
     match moved.as_ref().map_err(|error| &**error) {
         Ok(_) => "ok".into(),
-        Err(Error::Service(refusal)) => refusal.code.clone(),
+        Err(Error::Service(refusal)) => refusal.code.to_string(),
         Err(Error::Network(network)) => format!("{:?}", network.cause),
         Err(Error::Integrity { .. }) => "integrity".into(),
         Err(Error::File { .. }) => "file".into(),
-        Err(Error::Param { message, .. } | Error::Credentials { message, .. }) => message.clone(),
+        Err(Error::Param { message, .. } | Error::Credentials { message, .. }) => message.to_string(),
         Err(Error::Aborted) => "aborted".into(),
     }
 }

@@ -78,7 +78,7 @@ impl Reply {
             }
             Outcome::Timeout => Fault::Network(Cause::Timeout, "timeout".into()),
             Outcome::Lost => Fault::Network(Cause::Lost, "nobody answered".into()),
-            Outcome::Custom(message) => Fault::Network(Cause::Custom, message),
+            Outcome::Custom(message) => Fault::Network(Cause::Custom, message.into()),
             Outcome::Silent => Fault::Silent,
             Outcome::Unsendable(error) => Fault::Unsendable(error),
             Outcome::Never => return None,

@@ -10,7 +10,7 @@ use std::task::{Poll, Waker};
 
 use cos_wasm_sdk::error::Result;
 use cos_wasm_sdk::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 use super::answers::Answer;
 use super::blob::MadeUp;
@@ -52,14 +52,14 @@ pub struct World {
 pub struct Sent {
     /// Milliseconds since the start.
     pub at: i64,
-    pub method: String,
+    pub method: Text,
     pub url: String,
     pub query: Map,
     pub headers: Map,
     pub body: Option<MadeUp>,
-    pub document: Option<String>,
-    pub action: String,
-    pub key: String,
+    pub document: Option<Text>,
+    pub action: Text,
+    pub key: Text,
     pub timeout: u32,
     pub data_type: Option<String>,
 }
@@ -72,7 +72,7 @@ pub struct Asked {
 }
 
 impl Sent {
-    pub fn header(&self, name: &str) -> String {
+    pub fn header(&self, name: &str) -> Text {
         self.headers.get(name).map(Value::to_text).unwrap_or_default()
     }
 }
@@ -252,8 +252,8 @@ impl Platform for Scripted {
         Box::pin(ready(()))
     }
 
-    fn log(&self, _level: Level, text: &dyn Fn() -> String) {
-        self.log.borrow_mut().push(text());
+    fn log(&self, _level: Level, text: &dyn Fn() -> Text) {
+        self.log.borrow_mut().push(text().to_string());
     }
 }
 

@@ -18,7 +18,7 @@ use cos_wasm_sdk::protocol::crc64::Crc64;
 use cos_wasm_sdk::protocol::digest::md5;
 use cos_wasm_sdk::protocol::json;
 use cos_wasm_sdk::protocol::query::{query_pairs, query_text};
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 use super::clock::{Clock, NOW};
 use super::dates;
@@ -158,11 +158,11 @@ impl Served {
             http::Request::builder().method(request.method.as_str()).uri(url).header("host", host);
         for (name, value) in request.headers.iter() {
             if !name.eq_ignore_ascii_case("content-length") {
-                builder = builder.header(name, value.to_wire_text());
+                builder = builder.header(name, value.to_wire_text().as_str());
             }
         }
         let body = match (&request.document, &request.body) {
-            (Some(text), _) => text.clone().into_bytes(),
+            (Some(text), _) => text.as_bytes().to_vec(),
             (None, Some(blob)) => blob.get().to_vec(),
             (None, None) => Vec::new(),
         };
@@ -264,11 +264,11 @@ fn arriving(reply: &cos_emulator::Reply) -> u64 {
 struct Sent {
     /// As policies name it.
     operation: String,
-    method: String,
+    method: Text,
     url: String,
     query: Map,
     headers: Map,
-    document: Option<String>,
+    document: Option<Text>,
     body: Option<Bytes>,
     is_raw: bool,
     is_range: bool,
@@ -412,7 +412,7 @@ impl Platform for Served {
         Box::pin(self.locks.enter(name))
     }
 
-    fn log(&self, _level: Level, text: &dyn Fn() -> String) {
-        self.log.borrow_mut().push(text());
+    fn log(&self, _level: Level, text: &dyn Fn() -> Text) {
+        self.log.borrow_mut().push(text().to_string());
     }
 }

@@ -4,7 +4,7 @@ use cos_wasm_sdk::protocol::encode::decode_uri_component;
 use cos_wasm_sdk::protocol::headers::find;
 use cos_wasm_sdk::protocol::query::query_pairs;
 use cos_wasm_sdk::protocol::sign::{Signing, authorization};
-use cos_wasm_sdk::value::Value;
+use cos_wasm_sdk::value::{Text, Value};
 
 use super::scripted::Sent;
 
@@ -29,20 +29,19 @@ pub fn signed_headers(sent: &Sent) -> Vec<String> {
 pub fn is_valid(sent: &Sent, secret_key: &str) -> bool {
     let given = sent.header("Authorization");
     let names = signed_headers(sent);
-    let headers: Vec<(String, String)> = names
+    let headers: Vec<(Text, Text)> = names
         .iter()
         .map(|name| match name.as_str() {
-            "host" => (name.clone(), sent_host(sent).to_owned()),
-            _ => (
-                name.clone(),
-                find(&sent.headers, name).map(|(_, value)| value.to_text()).unwrap_or_default(),
-            ),
+            "host" => (name.into(), sent_host(sent).into()),
+            _ => {
+                (name.into(), find(&sent.headers, name).map(|(_, value)| value.to_text()).unwrap_or_default())
+            }
         })
         .collect();
     let after_host = sent.url.splitn(4, '/').nth(3).unwrap_or_default();
     let (path, sub_resource) = after_host.split_once('?').unwrap_or((after_host, ""));
     let mut query = query_pairs(&sent.query);
-    query.extend((!sub_resource.is_empty()).then(|| (sub_resource.to_owned(), String::new())));
+    query.extend((!sub_resource.is_empty()).then(|| (sub_resource.into(), Text::new())));
     let expected = authorization(&Signing {
         method: &sent.method,
         path: &format!("/{}", decode_uri_component(path).unwrap_or_default()),

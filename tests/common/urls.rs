@@ -4,7 +4,7 @@ use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::presigned::UrlWish;
 use cos_wasm_sdk::protocol::operation::{Operation, ROW, Target};
 use cos_wasm_sdk::protocol::request::build;
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 use super::calls::{self, fixed_keys};
 
@@ -25,7 +25,7 @@ pub fn params(more: &[(&str, Value)]) -> Map {
 pub fn wish(params: Map, options: &Map, source: Source) -> Option<UrlWish> {
     let options = calls::options(options, source);
     let request = build(&URL, params, &options, None).ok()?;
-    Some(UrlWish { request, options, sign: true, expires: None, query_string: String::new() })
+    Some(UrlWish { request, options, sign: true, expires: None, query_string: Text::new() })
 }
 
 /// A wish for the object `k`, signed with fixed keys.

@@ -109,7 +109,7 @@ pub fn response(bytes: &[u8]) {
         _ => Content::Untouched,
     };
     let status = STATUSES[usize::from(*status) % STATUSES.len()];
-    let answer = Response { status, headers: headers(head), content, url: "https://h/k" };
+    let answer = Response { status, headers: headers(head), content, url: &"https://h/k".into() };
     let fields = match read(&request, &answer) {
         Ok(fields) => fields,
         Err(error) => {

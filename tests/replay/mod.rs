@@ -51,18 +51,18 @@ fn made_up(body: &Json, is_file: bool) -> MadeUp {
 pub fn sent_text(sent: &Sent) -> String {
     let mut entries = JsonMap::new();
     let mut add = |name: &str, value: Json| entries.insert(name.into(), value);
-    add("method", json!(sent.method));
+    add("method", json!(sent.method.as_str()));
     add("url", json!(sent.url));
     add("headers", json_of(&Value::Map(sent.headers.clone())));
     add("qs", json_of(&Value::Map(sent.query.clone())));
     match (&sent.document, &sent.body) {
-        (Some(text), _) => add("body", json!(text)),
+        (Some(text), _) => add("body", json!(text.as_str())),
         (None, Some(body)) => add("body", body.shown.clone()),
         (None, None) => None,
     };
     for (name, text) in [("action", &sent.action), ("key", &sent.key)] {
         if !text.is_empty() {
-            add(name, json!(text));
+            add(name, json!(text.as_str()));
         }
     }
     if let Some(data_type) = &sent.data_type {

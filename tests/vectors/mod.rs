@@ -1,6 +1,8 @@
 //! Reads the vectors: what the original SDK did, recorded by running it.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
+use std::fmt::Display;
+
 use cos_wasm_sdk::value::{Map, Value};
 use serde_json::Value as Json;
 
@@ -70,7 +72,7 @@ pub fn is_undefined(json: &Json) -> bool {
 ///
 /// # Panics
 /// When there are such cases.
-pub fn expect_equal(cases: impl IntoIterator<Item = (String, String, String)>) {
+pub fn expect_equal<F: Display + PartialEq<String>>(cases: impl IntoIterator<Item = (String, F, String)>) {
     let mut count = 0;
     let mut failed = Vec::new();
     for (name, found, expected) in cases {

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::protocol::document::{items, nested, take_map};
 use crate::protocol::request::Request;
 use crate::text::{Pairs, join, pairs, split_once};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 const EVERYBODY: &str = "qcs::cam::anyone:anyone";
 /// The end of the URI of a group, everybody again.
@@ -24,11 +24,11 @@ const PERMISSIONS: Pairs = "\
 pub fn policy(request: &mut Request) -> Result<()> {
     for (name, value) in request.headers.iter_mut() {
         if let (true, Value::Text(grants)) = (name.starts_with("x-cos-grant-"), value) {
-            *grants = once_each(grants).into();
+            *grants = once_each(grants);
         }
     }
     let Some(Value::Map(policy)) = request.params.truthy("AccessControlPolicy") else {
-        request.document = Some(String::new());
+        request.document = Some(Text::new());
         return Ok(());
     };
     let mut policy = policy.clone();
@@ -66,7 +66,7 @@ pub fn object(answer: &mut Map, params: &Map) {
 }
 
 /// Who besides the owner has a permission: everybody, or those who are named.
-fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> String {
+fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> Text {
     let mut list = String::new();
     for grant in grants {
         let Some(grant) = grant.as_map() else { continue };
@@ -81,11 +81,11 @@ fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> 
         }
     }
     list.pop();
-    list
+    list.into()
 }
 
 /// A list with commas, each item once.
-fn once_each(list: &str) -> String {
+fn once_each(list: &str) -> Text {
     let mut kept = String::new();
     let mut rest = Some(list);
     while let Some(text) = rest {
@@ -95,7 +95,7 @@ fn once_each(list: &str) -> String {
         rest = others;
     }
     kept.pop();
-    kept
+    kept.into()
 }
 
 /// Adds an item to a list whose items have a comma behind them.

@@ -22,7 +22,8 @@ pub fn service(answer: &mut Map, _params: &Map) {
 pub fn zones(request: &mut Request) -> Result<()> {
     let zones = request.params.truthy("BucketAZConfig");
     let document = zones.map(|zones| nested("CreateBucketConfiguration/BucketAZConfig", zones.clone()));
-    request.document = Some(document.map(|document| xml::write(&Value::Map(document))).unwrap_or_default());
+    request.document =
+        Some(document.map(|document| xml::write(&Value::Map(document)).into()).unwrap_or_default());
     Ok(())
 }
 
@@ -44,7 +45,7 @@ pub fn policy(request: &mut Request) -> Result<()> {
     if !policy.is_set("version") && !policy.is_set("Version") {
         policy.set_text("version", "2.0");
     }
-    request.send("application/json", json::write(&Value::Map(policy)));
+    request.send("application/json", json::write(&Value::Map(policy)).into());
     Ok(())
 }
 
