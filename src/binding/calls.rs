@@ -57,16 +57,16 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, text: &str, caller: &
 
 impl Work {
     /// Makes a call of what the caller handed over and of the options as they are now.
-    pub fn prepare(&self, instance: &Instance) -> Result<Call<Host>> {
+    pub fn prepare(&self, instance: &Instance) -> Result<Box<Call<Host>>> {
         let options = self.caller.current_options(&instance.options, false)?;
         let request = request::build(self.row, read_map(&self.params), &options, self.facts.as_ref())?;
         let on_hash = self.on_hash();
         let body = self.body.clone();
-        Ok(Call { request, options, body, on_upload: None, on_download: None, on_hash })
+        Ok(Box::new(Call { request, options, body, on_upload: None, on_download: None, on_hash }))
     }
 }
 
-fn run(instance: &Rc<Instance>, mut call: Call<Host>, work: Work) -> u32 {
+fn run(instance: &Rc<Instance>, mut call: Box<Call<Host>>, work: Work) -> u32 {
     let download = watch_transfer(instance, &mut call, &work.caller);
     let client = instance.client.clone();
     spawn(async move {

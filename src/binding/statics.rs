@@ -66,7 +66,7 @@ pub fn read_event(bytes: &[u8]) -> Option<String> {
         Ok(None) => return None,
         Err(Malformed) => (Map::of("Error", Map::new().into()), None),
     };
-    for (name, length) in [("Records", records), ("length", Some(bytes.len() - rest.len()))] {
+    for &(name, length) in &[("Records", records), ("length", Some(bytes.len() - rest.len()))] {
         if let Some(length) = length {
             event.set(name, Value::from(i64::try_from(length).unwrap_or_default()));
         }

@@ -197,7 +197,7 @@ fn grant(answer: Option<Result<Value>>, options: &Map) -> Result<Grant> {
 /// When a key is missing, or a time is not given in seconds.
 pub fn fixed(options: &Map) -> Result<Keys> {
     let keys = options::keys(options);
-    for (name, key) in [("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
+    for &(name, key) in &[("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
         if key.is_empty() {
             return Err(Error::credentials(
                 &join(&["missing param ", name]),
@@ -205,7 +205,7 @@ pub fn fixed(options: &Map) -> Result<Keys> {
             ));
         }
     }
-    for (name, time) in [("StartTime", keys.start_time), ("ExpiredTime", keys.expired_time)] {
+    for &(name, time) in &[("StartTime", keys.start_time), ("ExpiredTime", keys.expired_time)] {
         if time == NO_TIME {
             return Err(Error::param(&join(&["params \"", name, "\" should be 10 digits"]), SECONDS));
         }

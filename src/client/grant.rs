@@ -80,14 +80,14 @@ fn keys(given: &Map, sts: bool) -> Result<Keys> {
         ("SecurityToken", keys.passes.get(SECURITY_TOKEN).is_none()),
         ("ExpiredTime", keys.expired_time == 0),
     ];
-    for (name, is_missing) in needed {
+    for &(name, is_missing) in &needed {
         if is_missing {
             return Err(wrong(&["missing \"", name, "\""], HINT));
         }
     }
     // So the original words it.
     let forms = [("ExpiredTime", "digits", keys.expired_time), ("StartTime", "StartTime", keys.start_time)];
-    for (name, form, time) in forms {
+    for &(name, form, time) in &forms {
         if time == NO_TIME {
             return Err(wrong(&["\"", name, "\" should be 10 ", form], SECONDS));
         }
@@ -106,7 +106,7 @@ pub fn passes(given: &Map) -> Map {
         ("ClientUA", "clientUA"),
         ("Token", "token"),
     ];
-    for (name, sent) in names {
+    for &(name, sent) in &names {
         let text = given.text_or_empty(name);
         if !text.is_empty() {
             passes.set(sent, Value::from(text));

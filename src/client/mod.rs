@@ -57,7 +57,7 @@ struct State {
 
 /// One call, ready to go.
 pub struct Call<P: Platform> {
-    pub request: Request,
+    pub request: Box<Request>,
     /// Those of the instance, when the call starts.
     pub options: Rc<Map>,
     /// The caller's own body.

@@ -17,7 +17,7 @@ use crate::value::{Map, Text};
 
 /// A presigned URL that is wanted.
 pub struct UrlWish {
-    pub request: Request,
+    pub request: Box<Request>,
     pub options: Rc<Map>,
     /// False for a URL without signature.
     pub sign: bool,

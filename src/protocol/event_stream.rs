@@ -49,7 +49,7 @@ pub fn next_event<'a>(bytes: &mut &'a [u8]) -> Result<Option<Event<'a>>, Malform
 fn read_frame<'a>(head: &'a [u8], payload: &'a [u8]) -> Option<Event<'a>> {
     if header(head, ":message-type")? == b"error" {
         let mut error = Map::new();
-        for (name, field) in [(":error-code", "Code"), (":error-message", "Message")] {
+        for &(name, field) in &[(":error-code", "Code"), (":error-message", "Message")] {
             error.set(field, Value::from(text(header(head, name).unwrap_or_default())));
         }
         return Some(Event::Report(nested("Error", Value::Map(error))));

@@ -56,7 +56,7 @@ pub fn sign(signed: &mut Map, request: &Request, fields: &Map, keys: (&str, &str
     let (id, key, key_time) = keys;
     let mut conditions = fields.clone();
     conditions.set_text("bucket", &request.bucket);
-    for (name, text) in [("q-sign-algorithm", "sha1"), ("q-ak", id), ("q-sign-time", key_time)] {
+    for &(name, text) in &[("q-sign-algorithm", "sha1"), ("q-ak", id), ("q-sign-time", key_time)] {
         conditions.set_text(name, text);
         signed.set_text(name, text);
     }

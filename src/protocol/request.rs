@@ -64,14 +64,14 @@ pub fn build(
     params: Map,
     options: &Map,
     body: Option<&BodyFacts>,
-) -> Result<Request> {
+) -> Result<Box<Request>> {
     let mut place = check(row, &params, options)?;
     if row.target == super::operation::Target::Bucket {
         // A Key that nobody asked for is neither sent nor signed.
         place.key = Text::new();
     }
     let resource = resource(row, &params);
-    let mut request = Request {
+    let mut request = Box::new(Request {
         row,
         method: method(row, &params),
         url: url(row, &params, options, (&place, &resource)),
@@ -89,7 +89,7 @@ pub fn build(
         region: place.region,
         resource,
         params,
-    };
+    });
     check_lengths("header ", &request.headers)?;
     check_lengths("query param ", &request.query)?;
     add_blank_headers(&mut request, body);

@@ -71,7 +71,7 @@ impl<P: Platform> Session<P> {
         let mut entry = Map::new();
         entry.set_text("Bucket", &self.place.bucket);
         entry.set_text("Region", &self.place.region);
-        for name in ["Key", "UploadId"] {
+        for &name in &["Key", "UploadId"] {
             let text = upload.wire_text(name);
             step.set(name, &text);
             entry.set(name, Value::from(text));

@@ -204,10 +204,10 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// Those of params that cannot be used.
-    pub fn prepare(&self, step: Step<P>) -> Result<Call<P>> {
+    pub fn prepare(&self, step: Step<P>) -> Result<Box<Call<P>>> {
         let Step { role, mut params, body, facts, on_bytes } = step;
-        for (name, value) in
-            [("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
+        for &(name, value) in
+            &[("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
             if params.get(name).is_none() {
                 params.set(name, Value::from(value.clone()));
@@ -227,7 +227,7 @@ impl<P: Platform> Session<P> {
             request.raw = Some("range".into());
         }
         let (on_upload, on_download) = if role == Role::Get { (None, on_bytes) } else { (on_bytes, None) };
-        Ok(Call { request, options: self.options.clone(), body, on_upload, on_download, on_hash })
+        Ok(Box::new(Call { request, options: self.options.clone(), body, on_upload, on_download, on_hash }))
     }
 
     /// Whether objects that go at once are posted. A form has no place for the MD5 of its file.

@@ -23,7 +23,7 @@ pub fn changes(queue: &mut Queue) -> String {
 #[must_use]
 pub fn correction(params: &Map, place: &Place) -> Option<String> {
     let mut fields = Map::new();
-    for (name, meant) in [("Bucket", &place.bucket), ("Key", &place.key)] {
+    for &(name, meant) in &[("Bucket", &place.bucket), ("Key", &place.key)] {
         if params.text(name).unwrap_or_default() != meant {
             fields.set_text(name, meant);
         }

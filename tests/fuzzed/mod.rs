@@ -127,7 +127,7 @@ fn headers(head: &[u8]) -> Map {
     lines.map(|(name, value)| (name, Value::from(value))).collect()
 }
 
-fn request(number: u8) -> Option<Request> {
+fn request(number: u8) -> Option<Box<Request>> {
     let rows: Vec<&'static Operation> = rows().collect();
     let row = rows[usize::from(number) % rows.len()];
     let mut params: Map = PARAMS.into_iter().collect();
