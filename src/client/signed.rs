@@ -25,9 +25,9 @@ pub(super) fn add_signature(headers: &mut Map, name: &str, signature: Signature,
     if !signature.authorization.is_empty() {
         headers.set(name, Value::from(signature.authorization));
     }
-    for (name, value) in signature.passes {
+    for (name, value) in signature.passes.iter() {
         let is_token = name == SECURITY_TOKEN && is_processing_host(url);
-        headers.set(if is_token { "x-ci-security-token" } else { &name }, value);
+        headers.set(if is_token { "x-ci-security-token" } else { name }, value.clone());
     }
 }
 

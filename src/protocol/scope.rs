@@ -18,7 +18,7 @@ pub fn scope(row: &Operation, params: &Map, options: &Map, place: &Place) -> Res
     let own = |prefix: &str| permission(&action_name(row), &place.bucket, &place.region, prefix);
     let mut scope = Vec::new();
     if row.scope == Scope::Objects {
-        for object in list(params, "Objects") {
+        for object in &list(params, "Objects") {
             if let Value::Map(object) = object {
                 scope.push(own(&object.wire_text("Key")));
             }

@@ -103,7 +103,7 @@ struct Signed {
 impl Signed {
     fn of(entries: &[(Text, Text)], takes_part: fn(&str) -> bool) -> Self {
         let mut signed = Signed { names: String::new(), text: String::new() };
-        for entry in sorted(entries) {
+        for entry in &sorted(entries) {
             if takes_part(&entry.sort_name) {
                 push_joined(&mut signed.names, ";", &[&entry.sort_name]);
                 push_joined(&mut signed.text, "&", &[&entry.sort_name, "=", &entry.value]);
@@ -117,7 +117,7 @@ impl Signed {
 #[must_use]
 pub fn sorted_query(entries: &[(Text, Text)]) -> Text {
     let mut text = String::new();
-    for entry in sorted(entries) {
+    for entry in &sorted(entries) {
         push_joined(&mut text, "&", &[&entry.name, "=", &entry.value]);
     }
     text.into()
