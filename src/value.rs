@@ -21,7 +21,7 @@ pub enum Value {
 impl Value {
     /// The text inside, when this is a text.
     #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
+    pub fn as_text(&self) -> Option<&Text> {
         match self {
             Value::Text(text) => Some(text),
             _ => None,
@@ -192,8 +192,20 @@ impl Map {
 
     /// The text under a name, when there is one and it is not empty.
     #[must_use]
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn text(&self, name: &str) -> Option<&Text> {
         self.get(name).and_then(Value::as_text).filter(|text| !text.is_empty())
+    }
+
+    /// As [`Map::text`], empty when there is none.
+    #[must_use]
+    pub fn own_text(&self, name: &str) -> &str {
+        self.text(name).map_or("", Text::as_str)
+    }
+
+    /// Whether this text, which is not empty, stands under a name.
+    #[must_use]
+    pub fn is(&self, name: &str, text: &str) -> bool {
+        self.text(name).is_some_and(|own| own == text)
     }
 
     /// The value under a name, when JavaScript counts it as true.

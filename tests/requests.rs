@@ -193,8 +193,8 @@ fn a_credential_callback_is_told_where_and_when() {
     assert!(succeeds(&world, &wish(case, Source::GetAuthorization).unwrap()));
     let asked = world.asked.borrow()[0].clone();
     assert!(!asked.sts);
-    assert_eq!(asked.options.text("Bucket"), Some("test-1250000000"));
-    assert_eq!(asked.options.text("Region"), Some("ap-guangzhou"));
+    assert_eq!(asked.options.own_text("Bucket"), "test-1250000000");
+    assert_eq!(asked.options.own_text("Region"), "ap-guangzhou");
     assert_eq!(asked.options.get("SystemClockOffset"), Some(&Value::Integer(-7000)));
     assert_eq!(asked.options.get("ForceSignHost"), Some(&Value::Bool(true)));
 }

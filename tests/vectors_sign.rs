@@ -70,7 +70,7 @@ fn a_missing_key_is_named() {
 fn get_auth(case: &Json) -> Text {
     let (options, mut params) = (map(case, "options"), map(case, "params"));
     let raw = options.truthy("UseRawKey").is_some();
-    let key = meant_key(params.text("Key").unwrap_or_default(), raw).to_owned();
+    let key = meant_key(params.own_text("Key"), raw).to_owned();
     params.insert("SecretId", "AKIDEXAMPLE1234567890");
     params.insert("SecretKey", "SecretKeyExample0987654321");
     params.insert("UseRawKey", Value::Bool(raw));

@@ -47,7 +47,7 @@ fn addressing(case: &Json, options: &Map, params: &Map) -> Map {
 
 fn unsigned_url(case: &Json) -> Text {
     let (options, params) = (map(case, "options"), map(case, "params"));
-    let given = |name: &str| params.text(name).unwrap_or_default();
+    let given = |name: &str| params.own_text(name);
     let key = meant_key(given("Key"), options.truthy("UseRawKey").is_some());
     let target = Target { bucket: given("Bucket"), region: given("Region"), key, ..Target::default() };
     returned_url(&Presigned {
@@ -75,7 +75,7 @@ fn urls_are_those_of_the_original() {
 fn keys_with_dot_segments_are_told_apart() {
     let refused: Vec<String> = cases("vectors-url.json", "url")
         .iter()
-        .filter(|case| has_dot_segment(map(case, "params").text("Key").unwrap_or_default()))
+        .filter(|case| has_dot_segment(map(case, "params").own_text("Key")))
         .map(name)
         .collect();
     assert_eq!(refused, REFUSED_KEYS);

@@ -65,6 +65,6 @@ fn wish(params: &str, options: &str) -> Result<UrlWish> {
         options,
         sign: given.get("Sign") != Some(&Value::Bool(false)),
         expires: given.truthy("Expires").and_then(Value::as_integer),
-        query_string: given.text("QueryString").unwrap_or_default().into(),
+        query_string: given.text("QueryString").cloned().unwrap_or_default(),
     })
 }

@@ -18,7 +18,7 @@ impl Source {
     /// Which one the options have: the name of the function, as `Source`.
     #[must_use]
     pub fn of(options: &Map) -> Self {
-        match options.text("Source") {
+        match options.text("Source").map(Text::as_str) {
             Some("getAuthorization") => Source::GetAuthorization,
             Some("getSTS") => Source::GetSts,
             _ => Source::Fixed,

@@ -142,7 +142,7 @@ fn retry_after(attempt: &Attempt, headers: &Map) -> Option<i64> {
     let asked = headers.get("retry-after")?;
     let Clock { now, offset, .. } = attempt.clock;
     let seconds = asked.as_integer().map(|seconds| seconds.clamp(0, MAX_RETRY_AFTER) * 1000);
-    seconds.or_else(|| asked.as_text().and_then(attempt.read_date).map(|at| at - now - offset))
+    seconds.or_else(|| asked.as_text().and_then(|date| (attempt.read_date)(date)).map(|at| at - now - offset))
 }
 
 /// Grows with each attempt; half of it is left to chance.

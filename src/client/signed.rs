@@ -10,7 +10,7 @@ pub(super) fn to_sign(headers: &Map, host: &str) -> Map {
     let mut signed = Map::new();
     for (name, value) in headers.iter() {
         let is_stable = !lists("content-type cache-control expires", &name.to_ascii_lowercase());
-        if is_stable && value.as_text() != Some("") {
+        if is_stable && value.as_text().is_none_or(|text| !text.is_empty()) {
             signed.set(name, value.clone());
         }
     }

@@ -77,11 +77,11 @@ impl<'a> Addressing<'a> {
     }
 
     fn scheme(self) -> &'a str {
-        match self.0.text("Protocol") {
+        match self.0.text("Protocol").map(Text::as_str) {
             Some("http") => "http:",
             Some("https") => "https:",
             Some(other) => other,
-            None if self.0.text("PageProtocol") == Some("http:") => "http:",
+            None if self.0.is("PageProtocol", "http:") => "http:",
             None => "https:",
         }
     }

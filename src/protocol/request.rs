@@ -112,7 +112,7 @@ impl Request {
     pub fn data_type(&self) -> Option<&str> {
         match self.row.answer {
             Answer::Events if self.reads_frames() => Some(BYTES),
-            _ => self.params.text("DataType"),
+            _ => self.params.text("DataType").map(Text::as_str),
         }
     }
 
@@ -149,7 +149,7 @@ fn method(row: &Operation, params: &Map) -> Text {
     if !row.method.is_empty() {
         return row.method.into();
     }
-    params.text("Method").unwrap_or("GET").into()
+    params.text("Method").cloned().unwrap_or_else(|| "GET".into())
 }
 
 fn resource(row: &Operation, params: &Map) -> Text {
@@ -166,7 +166,7 @@ fn url(row: &Operation, params: &Map, options: &Map, about: (&Place, &str)) -> T
     if row.target == About::Service {
         return Addressing(options).service_url(&place.region);
     }
-    let query_string = if row.free_query { params.text("QueryString").unwrap_or_default() } else { "" };
+    let query_string = if row.free_query { params.own_text("QueryString") } else { "" };
     let key = if row.target == About::Bucket { "" } else { place.key.as_str() };
     if let (About::Free, Some(url)) = (row.target, params.text("Url")) {
         return with_resource(url, sub_resource);
@@ -221,7 +221,7 @@ fn location(row: &Operation, options: &Map, place: &Place) -> Text {
 }
 
 fn raw(row: &Operation, params: &Map) -> Option<Text> {
-    let asked = params.text("DataType");
+    let asked = params.text("DataType").map(Text::as_str);
     let form = match row.answer {
         Answer::Raw => asked.unwrap_or("text"),
         Answer::AsAsked if params.is_set("RawBody") => asked.unwrap_or("text"),

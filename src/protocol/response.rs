@@ -220,7 +220,7 @@ fn refusal(request: &Request, document: Value, response: &Response) -> Refusal {
         },
         other => other,
     };
-    let field = |name| error.as_map().and_then(|map| map.text(name)).map(Text::from);
+    let field = |name| error.as_map().and_then(|map| map.text(name)).cloned();
     Refusal {
         status: response.status,
         headers: response.headers.clone(),

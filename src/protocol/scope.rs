@@ -58,7 +58,7 @@ pub fn action_name(row: &Operation) -> Text {
 pub fn copy_source(params: &Map, options: &Map) -> Result<CopySource> {
     let source = match options.get("ParsedSource") {
         Some(parsed) => parsed.as_map().and_then(own_source),
-        None => params.text("CopySource").and_then(CopySource::parse),
+        None => params.text("CopySource").and_then(|source| CopySource::parse(source)),
     };
     source.ok_or_else(|| {
         Error::param(

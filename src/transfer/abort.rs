@@ -8,7 +8,7 @@ use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::protocol::operation::Role;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// The uploads that were ended, and those that could not be.
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl<P: Platform> Session<P> {
 
     /// Whether one upload is to be ended, and not all of a key or a bucket.
     fn names_upload(&self) -> Result<bool> {
-        let level = self.params.text("Level").unwrap_or("task");
+        let level = self.params.text("Level").map_or("task", Text::as_str);
         let is_one = level == "task";
         if !is_one && level != "file" && level != "bucket" {
             return Err(Error::param("abort_unknown_level", "Give Level as 'task', 'file' or 'bucket'."));
@@ -93,5 +93,5 @@ impl<P: Platform> Session<P> {
 /// An upload in a list, unless it is of another key than the one that is named.
 fn named(upload: Value, key: &str) -> Option<Map> {
     let Value::Map(upload) = upload else { return None };
-    (key.is_empty() || upload.text("Key") == Some(key)).then_some(upload)
+    (key.is_empty() || upload.is("Key", key)).then_some(upload)
 }

@@ -82,10 +82,10 @@ impl<P: Platform> Session<P> {
     }
 
     /// The id of an upload in a list, when it is one of this object.
-    fn fitting<'a>(&self, upload: &'a Value) -> Option<&'a str> {
+    fn fitting<'a>(&self, upload: &'a Value) -> Option<&'a Text> {
         let upload = upload.as_map()?;
         let class = self.params.text("StorageClass");
-        let fits = upload.text("Key") == Some(&self.place.key)
+        let fits = upload.is("Key", &self.place.key)
             && class.is_none_or(|class| upload.wire_text("StorageClass").eq_ignore_ascii_case(class));
         upload.text("UploadId").filter(|_| fits)
     }
@@ -122,7 +122,7 @@ impl<P: Platform> Session<P> {
             if !page.into_iter().all(&mut *keep) {
                 return Ok(());
             }
-            if fields.text("IsTruncated") != Some("true") || !goes_on(&mut list.params, &fields, markers) {
+            if !fields.is("IsTruncated", "true") || !goes_on(&mut list.params, &fields, markers) {
                 return Ok(());
             }
         }
@@ -191,5 +191,5 @@ fn listed(part: &Map, plan: Plan) -> Option<(u32, Proof)> {
     let number = u32::try_from(part.get("PartNumber")?.as_integer()?).ok()?;
     let (start, end) = plan.range(number);
     let is_ours = part.get("Size")?.as_integer() == i64::try_from(end - start).ok();
-    is_ours.then(|| Some((number, Proof { etag: part.text("ETag")?.into(), crc64: None })))?
+    is_ours.then(|| Some((number, Proof { etag: part.text("ETag")?.clone(), crc64: None })))?
 }

@@ -118,7 +118,7 @@ impl<P: Platform> Session<P> {
 pub(super) fn compare(checksum: Option<u64>, fields: &Map) -> Finding {
     let headers = fields.get("headers").and_then(Value::as_map);
     let shown = match fields.text("CRC64") {
-        Some(text) => text.into(),
+        Some(text) => text.clone(),
         None => headers.map(|headers| headers.wire_text(integrity::CRC64)).unwrap_or_default(),
     };
     integrity::compare_crc64(checksum, &shown)

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::platform::Digest;
 use crate::protocol::encode::hex;
 use crate::text::{has, integer, join};
-use crate::value::Map;
+use crate::value::{Map, Text};
 
 /// The header that has the checksum of an object or a part.
 /// Source: <https://cloud.tencent.com/document/product/436/40334>
@@ -27,7 +27,7 @@ pub enum Check {
 impl Check {
     #[must_use]
     pub fn read(options: &Map) -> Self {
-        match options.text("CheckIntegrity") {
+        match options.text("CheckIntegrity").map(Text::as_str) {
             Some("off") => Check::Off,
             Some("require") => Check::Require,
             _ if options.is_false("CheckIntegrity") => Check::Off,

@@ -232,8 +232,7 @@ impl<P: Platform> Session<P> {
 
     /// Whether objects that go at once are posted. A form has no place for the MD5 of its file.
     fn posts_forms(&self) -> bool {
-        self.options.text("SimpleUploadMethod") == Some("postObject")
-            && !self.options.is_set("UploadCheckContentMd5")
+        self.options.is("SimpleUploadMethod", "postObject") && !self.options.is_set("UploadCheckContentMd5")
     }
 
     /// The request that the caller's own params ask for, with the bucket as it is meant: the APPID behind its name.

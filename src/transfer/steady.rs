@@ -153,9 +153,9 @@ impl<P: Platform> Session<P> {
         let (reply, digest) = sent?;
         let none = Map::new();
         let headers = reply.fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
-        let etag = reply.fields.text("ETag").unwrap_or_default();
+        let etag = reply.fields.text("ETag").cloned().unwrap_or_default();
         let finding = match &digest {
-            Some(digest) => integrity::compare(digest, etag, headers),
+            Some(digest) => integrity::compare(digest, &etag, headers),
             None => Finding::Unknown,
         };
         let shows_crc64 = headers.is_set(integrity::CRC64);
@@ -167,7 +167,7 @@ impl<P: Platform> Session<P> {
                 if digest.is_some() {
                     self.judge_part(finding, shows_crc64, tries)?;
                 }
-                let proof = Proof { etag: etag.into(), crc64: digest.map(|digest| digest.crc64) };
+                let proof = Proof { etag, crc64: digest.map(|digest| digest.crc64) };
                 self.arrived(part, proof);
             }
         }

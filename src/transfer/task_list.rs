@@ -24,7 +24,7 @@ pub fn changes(queue: &mut Queue) -> String {
 pub fn correction(params: &Map, place: &Place) -> Option<String> {
     let mut fields = Map::new();
     for &(name, meant) in &[("Bucket", &place.bucket), ("Key", &place.key)] {
-        if params.text(name).unwrap_or_default() != meant {
+        if params.own_text(name) != meant {
             fields.set_text(name, meant);
         }
     }

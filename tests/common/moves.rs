@@ -151,7 +151,7 @@ impl Mover {
     pub fn open_uploads(&self) -> Vec<String> {
         let reply = self.call("", Step::of(Role::ListUploads, Map::new())).expect("a list");
         let Some(Value::List(uploads)) = reply.fields.get("Upload") else { return Vec::new() };
-        uploads.iter().filter_map(|upload| Some(upload.as_map()?.text("UploadId")?.to_owned())).collect()
+        uploads.iter().filter_map(|upload| Some(upload.as_map()?.text("UploadId")?.to_string())).collect()
     }
 
     /// A part of an upload that somebody else made.
@@ -166,7 +166,7 @@ impl Mover {
     /// An upload that somebody else began.
     pub fn begin(&self, key: &str) -> String {
         let reply = self.call(key, Step::of(Role::Begin, Map::new())).expect("an upload");
-        reply.fields.text("UploadId").expect("an id").to_owned()
+        reply.fields.text("UploadId").expect("an id").to_string()
     }
 }
 

@@ -70,13 +70,13 @@ fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> 
     let mut list = String::new();
     for grant in grants {
         let Some(grant) = grant.as_map() else { continue };
-        let (right, Some(Value::Map(grantee))) = (grant.text("Permission"), grant.get("Grantee")) else {
+        let Some(Value::Map(grantee)) = grant.get("Grantee") else {
             continue;
         };
-        let id = grantee.text("ID").unwrap_or_default();
+        let id = grantee.own_text("ID");
         let is_everybody = id == EVERYBODY || grantee.wire_text("URI").ends_with(ALL_USERS);
-        let is_owner = id == owner.text("ID").unwrap_or_default();
-        if right == Some(permission) && is_everybody == everybody && (everybody || !is_owner) {
+        let is_owner = id == owner.own_text("ID");
+        if grant.is("Permission", permission) && is_everybody == everybody && (everybody || !is_owner) {
             add_once(&mut list, &join(&["id=\"", id, "\""]));
         }
     }

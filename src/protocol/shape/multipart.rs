@@ -72,7 +72,7 @@ fn processed(answer: &mut Map) {
 }
 
 fn callback_body(result: &Map, field: &str) -> Option<Value> {
-    if result.text("Status") != Some("200") {
+    if !result.is("Status", "200") {
         return None;
     }
     let text = decode_base64(result.text(field)?).and_then(|bytes| from_utf8(&bytes));
