@@ -258,6 +258,11 @@ impl Map {
         }
     }
 
+    /// Sets a text that is there already.
+    pub fn put(&mut self, name: &str, text: Text) {
+        self.set(name, Value::Text(text));
+    }
+
     /// Sets a text.
     pub fn set_text(&mut self, name: &str, text: &str) {
         self.set(name, Value::Text(text.into()));
@@ -300,8 +305,14 @@ impl Map {
         self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    /// The entries, one behind the other.
+    #[must_use]
+    pub fn entries(&self) -> &[(Text, Value)] {
+        &self.0
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &(Text, Value)> {
+        self.0.iter()
     }
 
     #[must_use]

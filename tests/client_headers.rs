@@ -25,7 +25,7 @@ fn sent(wish: &Wish) -> Sent {
 }
 
 fn names(sent: &Sent) -> Vec<&str> {
-    sent.headers.iter().map(|(name, _)| name).collect()
+    sent.headers.iter().map(|(name, _)| name.as_str()).collect()
 }
 
 fn yes() -> Value {
@@ -92,7 +92,7 @@ fn empty_and_unstable_headers_are_sent_and_not_signed() {
     assert_eq!(signed_headers(&sent), ["content-encoding", "content-length", "host"]);
     let asked = world.asked.borrow()[0].options.clone();
     let told = asked.get("Headers").and_then(Value::as_map).unwrap();
-    let told: Vec<&str> = told.iter().map(|(name, _)| name).collect();
+    let told: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(told.len(), 3, "{told:?}");
 }
 

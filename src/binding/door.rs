@@ -199,7 +199,7 @@ pub fn error_text(error: &Error) -> String {
 fn error_fields(error: &Error) -> Map {
     let report = report(error);
     let mut fields = report.fields;
-    fields.set("code", Value::from(report.code));
+    fields.put("code", report.code);
     fields.set("message", report.message.map_or(Value::Null, Value::from));
     fields
 }

@@ -34,8 +34,8 @@ pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>,
 
 fn get_auth(mut params: Map, options: &str) -> Result<Option<String>, JsError> {
     let Ok(place) = check(&AUTH, &params, &read_map(options)) else { return Ok(None) };
-    params.set("Bucket", Value::from(place.bucket));
-    params.set("Key", Value::from(place.key));
+    params.put("Bucket", place.bucket);
+    params.put("Key", place.key);
     sign(&params).map(Some)
 }
 

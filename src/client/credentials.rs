@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::platform::{Ask, Platform};
 use crate::protocol::form;
 use crate::protocol::json;
-use crate::protocol::query::{header_pairs, query_pairs};
+use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
 use crate::protocol::sign::{Signing, authorization, join_times, key_time};
 use crate::text::join;
@@ -129,7 +129,7 @@ impl<P: Platform> Client<P> {
                 method: &request.method,
                 path: &request.path,
                 query: &query_pairs(&request.signed_query()),
-                headers: &header_pairs(wanted.headers),
+                headers: wanted.headers.entries(),
                 secret_id: &keys.secret_id,
                 secret_key: &keys.secret_key,
                 key_time: &life,
@@ -153,12 +153,12 @@ impl<P: Platform> Client<P> {
         let request = wanted.request;
         let sts = Source::of(wanted.options) == Source::GetSts;
         let mut options = Map::new();
-        options.set("Bucket", Value::from(request.bucket.clone()));
-        options.set("Region", Value::from(request.region.clone()));
+        options.put("Bucket", request.bucket.clone());
+        options.put("Region", request.region.clone());
         if !sts {
-            options.set("Method", Value::from(request.method.clone()));
+            options.put("Method", request.method.clone());
             options.set_text("Key", request.path.get(1..).unwrap_or_default());
-            options.set("Pathname", Value::from(request.path.clone()));
+            options.put("Pathname", request.path.clone());
             options.set("Query", Value::Map(request.signed_query()));
             options.set("Headers", Value::Map(wanted.headers.clone()));
             options.set("Scope", request.scope.clone());

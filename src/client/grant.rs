@@ -109,7 +109,7 @@ pub fn passes(given: &Map) -> Map {
     for &(name, sent) in &names {
         let text = given.text_or_empty(name);
         if !text.is_empty() {
-            passes.set(sent, Value::from(text));
+            passes.put(sent, text);
         }
     }
     passes

@@ -223,10 +223,10 @@ impl<P: Platform> Client<P> {
         }
         let md5 = self.platform.digest(blob, Sums::Md5, call.on_hash.as_ref()).await?.md5.unwrap_or_default();
         if meta_md5 {
-            call.request.headers.set("x-cos-meta-md5", Value::from(encode::hex(&md5)));
+            call.request.headers.put("x-cos-meta-md5", encode::hex(&md5));
         }
         if content_md5 {
-            call.request.headers.set("Content-MD5", Value::from(encode::base64(&md5)));
+            call.request.headers.put("Content-MD5", encode::base64(&md5));
         }
         Ok(())
     }

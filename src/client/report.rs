@@ -33,7 +33,7 @@ pub fn report(error: &Error) -> Report {
         Error::Service(refusal) => refused(refusal),
     };
     report.fields.set_text("kind", kind);
-    report.fields.set("hint", Value::from(hint));
+    report.fields.put("hint", hint);
     report
 }
 
@@ -46,7 +46,7 @@ pub fn reason(error: &Error) -> Text {
 
 fn own(message: &Text) -> Report {
     let mut inner = Map::new();
-    inner.set("message", Value::from(message.clone()));
+    inner.put("message", message.clone());
     inner.set_text("code", "Error");
     let fields = Map::of("error", Value::Map(inner));
     Report { message: Some(message.clone()), code: "Error".into(), fields }
@@ -55,8 +55,8 @@ fn own(message: &Text) -> Report {
 fn silent(network: &Network) -> Report {
     let mut report = own(&network.message);
     report.fields.set("headers", Value::Map(Map::new()));
-    report.fields.set("url", Value::from(network.url.clone()));
-    report.fields.set("method", Value::from(network.method.clone()));
+    report.fields.put("url", network.url.clone());
+    report.fields.put("method", network.method.clone());
     report
 }
 
@@ -67,11 +67,11 @@ fn refused(refusal: &Refusal) -> Report {
         fields.set("statusCode", Value::Integer(refusal.status.into()));
     }
     fields.set("headers", Value::Map(refusal.headers.clone()));
-    fields.set("url", Value::from(refusal.url.clone()));
-    fields.set("method", Value::from(refusal.method.clone()));
+    fields.put("url", refusal.url.clone());
+    fields.put("method", refusal.method.clone());
     add_marks(&mut fields, &refusal.headers);
     if let Some((field, text)) = &refusal.extra {
-        fields.set(field, Value::from(text.clone()));
+        fields.put(field, text.clone());
     }
     Report { message: refusal.message.clone(), code: refusal.code.clone(), fields }
 }

@@ -3,7 +3,7 @@
 use super::grant::{SECURITY_TOKEN, Signature};
 use crate::protocol::headers;
 use crate::text::{has, lists, next, split_once};
-use crate::value::{Map, Value};
+use crate::value::Map;
 
 /// What is signed: proxies and browsers change the three named headers, and empty ones may not arrive.
 pub(super) fn to_sign(headers: &Map, host: &str) -> Map {
@@ -23,7 +23,7 @@ pub(super) fn to_sign(headers: &Map, host: &str) -> Map {
 /// Adds what lets the request to this URL through; the signature under this name, where it is not in a policy.
 pub(super) fn add_signature(headers: &mut Map, name: &str, signature: Signature, url: &str) {
     if !signature.authorization.is_empty() {
-        headers.set(name, Value::from(signature.authorization));
+        headers.put(name, signature.authorization);
     }
     for (name, value) in signature.passes.iter() {
         let is_token = name == SECURITY_TOKEN && is_processing_host(url);

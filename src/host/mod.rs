@@ -220,11 +220,11 @@ fn describe(outgoing: &Outgoing<Host>) -> String {
     let request = outgoing.request;
     let mut description = Map::new();
     description.set("query", Value::Map(request.query.clone()));
-    description.set("method", Value::from(request.method.clone()));
+    description.put("method", request.method.clone());
     description.set_text("url", outgoing.url);
     description.set("headers", Value::Map(outgoing.headers.clone()));
-    description.set("action", Value::from(request.action()));
-    description.set("key", Value::from(request.key.clone()));
+    description.put("action", request.action());
+    description.put("key", request.key.clone());
     description.set("timeout", Value::from(i64::from(outgoing.timeout)));
     description.set("form", Value::Bool(request.form.is_some()));
     description.set("raw", optional(request.raw.as_deref()));

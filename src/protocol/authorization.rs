@@ -1,6 +1,6 @@
 //! `COS.getAuthorization`: a signature made from a page's own words.
 
-use super::query::{header_pairs, query_pairs};
+use super::query::query_pairs;
 use super::sign::{Signing, authorization, key_time};
 use crate::text::join;
 use crate::value::{Map, Text, Value};
@@ -22,7 +22,7 @@ pub fn get_authorization(options: &Map, now: i64) -> Result<Text, Text> {
         method: if method.is_empty() { "get" } else { &method },
         path: &signed_path(options),
         query: &query.unwrap_or_default(),
-        headers: &signed_headers(options),
+        headers: signed_headers(options).entries(),
         secret_id,
         secret_key,
         key_time: &life(options, now),
@@ -47,18 +47,18 @@ fn signed_path(options: &Map) -> Text {
     if path.starts_with('/') { path } else { join(&["/", &path]) }
 }
 
-fn signed_headers(options: &Map) -> Vec<(Text, Text)> {
-    let mut headers = Vec::new();
+fn signed_headers(options: &Map) -> Map {
+    let mut headers = Map::new();
     let mut has_host = false;
     if let Some(Value::Map(given)) = first(options, &["Headers", "headers"]) {
-        headers = header_pairs(given);
+        headers = given.clone();
         has_host = !given.wire_text("Host").is_empty() || !given.wire_text("host").is_empty();
     }
     let wants_host = !options.is_false("ForceSignHost");
     if let (false, true, Some(bucket), Some(region)) =
         (has_host, wants_host, options.text("Bucket"), options.text("Region"))
     {
-        headers.push(("Host".into(), join(&[bucket, ".cos.", region, ".myqcloud.com"])));
+        headers.append("Host".into(), Value::from(join(&[bucket, ".cos.", region, ".myqcloud.com"])));
     }
     headers
 }

@@ -50,7 +50,7 @@ fn read_frame<'a>(head: &'a [u8], payload: &'a [u8]) -> Option<Event<'a>> {
     if header(head, ":message-type")? == b"error" {
         let mut error = Map::new();
         for &(name, field) in &[(":error-code", "Code"), (":error-message", "Message")] {
-            error.set(field, Value::from(text(header(head, name).unwrap_or_default())));
+            error.put(field, text(header(head, name).unwrap_or_default()));
         }
         return Some(Event::Report(nested("Error", Value::Map(error))));
     }
@@ -116,7 +116,7 @@ pub fn read_all(bytes: &[u8]) -> Result<Map, Malformed> {
     if !rest.is_empty() {
         return Err(Malformed);
     }
-    fields.set("Payload", Value::from(text(&records)));
-    fields.set("Body", Value::from(one_to_one(bytes)));
+    fields.put("Payload", text(&records));
+    fields.put("Body", one_to_one(bytes));
     Ok(fields)
 }

@@ -35,7 +35,7 @@ pub fn turn(request: &mut Request, options: &Map, size: u64) {
         if !name.starts_with("x-cos-") && !lists(FIELDS, &name) {
             return;
         }
-        fields.set(if name == "x-cos-acl" { "acl" } else { &name }, Value::from(text));
+        fields.put(if name == "x-cos-acl" { "acl" } else { &name }, text);
     }
     let (bucket, region) = (request.bucket.as_str(), request.region.as_str());
     request.url = Addressing(options).url(&Target { bucket, region, ..Target::default() });
@@ -72,6 +72,6 @@ pub fn sign(signed: &mut Map, request: &Request, fields: &Map, keys: (&str, &str
     let sign_key = hmac_sha1_hex(key.as_bytes(), key_time.as_bytes());
     let signature = hmac_sha1_hex(sign_key.as_bytes(), sha1_hex(policy.as_bytes()).as_bytes());
     signed.set_text("q-key-time", key_time);
-    signed.set("q-signature", Value::from(signature));
-    signed.set("policy", Value::from(base64(policy.as_bytes())));
+    signed.put("q-signature", signature);
+    signed.put("policy", base64(policy.as_bytes()));
 }

@@ -1,7 +1,7 @@
 //! Which headers the params of a call ask for.
 
 use crate::text::{Pairs, has, pairs};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Params that every operation sends as headers, and the names they have there.
 /// Source: <https://cloud.tencent.com/document/product/436/7728>
@@ -74,13 +74,13 @@ pub fn from_params(params: &Map) -> Map {
 
 /// The spelling under which a header was given, whatever its letter case.
 #[must_use]
-pub fn find<'a>(headers: &'a Map, name: &str) -> Option<(&'a str, &'a Value)> {
+pub fn find<'a>(headers: &'a Map, name: &str) -> Option<&'a (Text, Value)> {
     headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name))
 }
 
 /// Sets a header in place of one that differs in letter case; null takes it away.
 pub fn set(headers: &mut Map, name: &str, value: &Value) {
-    let given = find(headers, name).map(|(given, _)| given.to_owned());
+    let given = find(headers, name).map(|(given, _)| given.clone());
     if let Some(given) = given.filter(|given| value.is_null() || given != name) {
         headers.remove(&given);
     }

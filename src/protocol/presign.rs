@@ -4,7 +4,7 @@ use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
 use crate::text::{find, has, join, split_once};
-use crate::value::{Map, Text};
+use crate::value::{Map, Text, Value};
 
 /// What goes into such a URL. Empty texts mean "not given".
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Presigned<'a> {
     /// What goes along with it, by name; nothing is empty.
     pub passes: &'a Map,
     /// The entries that are signed.
-    pub query: &'a [(Text, Text)],
+    pub query: &'a [(Text, Value)],
     /// The caller's own query, encoded by himself and not signed.
     pub query_string: &'a str,
 }

@@ -161,7 +161,7 @@ fn add_acknowledgement(request: &Request, fields: &mut Map, response: &Response)
     }
     fields.take_over(&response.headers, request.row.fields);
     if !request.location.is_empty() {
-        fields.set("Location", Value::from(request.location.clone()));
+        fields.put("Location", request.location.clone());
     }
     fields.set("statusCode", Value::Integer(response.status.into()));
     fields.set("headers", Value::Map(response.headers.clone()));

@@ -5,6 +5,7 @@
 use super::digest::{hmac_sha1_hex, sha1_hex};
 use super::encode::encode_strict;
 use crate::text::{Text, has, join, lists, push_integer};
+use crate::value::Value;
 
 /// How long a signature lives when nobody says, in seconds.
 const DEFAULT_LIFE: i64 = 900;
@@ -21,9 +22,9 @@ pub struct Signing<'a> {
     /// The path with its leading slash, not encoded.
     pub path: &'a str,
     /// All query entries as they are sent, the sub-resource among them with an empty value.
-    pub query: &'a [(Text, Text)],
+    pub query: &'a [(Text, Value)],
     /// The headers as they are sent; those that are not signable are passed over.
-    pub headers: &'a [(Text, Text)],
+    pub headers: &'a [(Text, Value)],
     pub secret_id: &'a str,
     pub secret_key: &'a str,
     /// `start;end` in Unix seconds, as [`key_time`] writes it.
@@ -101,7 +102,7 @@ struct Signed {
 }
 
 impl Signed {
-    fn of(entries: &[(Text, Text)], takes_part: fn(&str) -> bool) -> Self {
+    fn of(entries: &[(Text, Value)], takes_part: fn(&str) -> bool) -> Self {
         let mut signed = Signed { names: String::new(), text: String::new() };
         for entry in &sorted(entries) {
             if takes_part(&entry.sort_name) {
@@ -115,7 +116,7 @@ impl Signed {
 
 /// The query of a signed URL: sorted as in the signature, the names in the case they were given.
 #[must_use]
-pub fn sorted_query(entries: &[(Text, Text)]) -> Text {
+pub fn sorted_query(entries: &[(Text, Value)]) -> Text {
     let mut text = String::new();
     for entry in &sorted(entries) {
         push_joined(&mut text, "&", &[&entry.name, "=", &entry.value]);
@@ -140,14 +141,14 @@ struct Entry {
 }
 
 /// The encoded entries in the order of the signature; entries of one name stay in the order given.
-fn sorted(entries: &[(Text, Text)]) -> Vec<Entry> {
+fn sorted(entries: &[(Text, Value)]) -> Vec<Entry> {
     let mut sorted: Vec<Entry> = Vec::with_capacity(entries.len());
     for (name, value) in entries {
         let name = encode_strict(name);
         let sort_name = name.to_ascii_lowercase();
         // There are few entries, and the sort of the standard library would weigh kilobytes.
         let at = sorted.partition_point(|other| other.sort_name <= sort_name);
-        sorted.insert(at, Entry { sort_name, name, value: encode_strict(value) });
+        sorted.insert(at, Entry { sort_name, name, value: encode_strict(&value.to_wire_text()) });
     }
     sorted
 }

@@ -26,7 +26,7 @@ impl<P: Platform> Session<P> {
         let mut uploads = Vec::new();
         if self.names_upload()? {
             let mut upload = Map::of("Key", Value::from(self.place.key.clone()));
-            upload.set("UploadId", Value::from(self.params.wire_text("UploadId")));
+            upload.put("UploadId", self.params.wire_text("UploadId"));
             uploads.push(upload);
         } else {
             let key = self.place.key.as_str();
@@ -74,7 +74,7 @@ impl<P: Platform> Session<P> {
         for &name in &["Key", "UploadId"] {
             let text = upload.wire_text(name);
             step.set(name, &text);
-            entry.set(name, Value::from(text));
+            entry.put(name, text);
         }
         if let Some(headers) = self.params.get("Headers") {
             step.params.set("Headers", headers.clone());

@@ -181,7 +181,7 @@ fn goes_on(params: &mut Map, page: &Map, markers: &[&str]) -> bool {
             "PartNumberMarker" => integer(&next) > integer(&before),
             _ => next != before,
         };
-        params.set(name, Value::from(next));
+        params.put(name, next);
     }
     is_further
 }

@@ -85,9 +85,9 @@ impl<P: Platform> Session<P> {
             return None;
         }
         let request = self.prepare(self.completion(course)).ok()?.request;
-        found.fields.set("Location", Value::from(request.location));
-        found.fields.set("Bucket", Value::from(self.place.bucket.clone()));
-        found.fields.set("Key", Value::from(self.place.key.clone()));
+        found.fields.put("Location", request.location);
+        found.fields.put("Bucket", self.place.bucket.clone());
+        found.fields.put("Key", self.place.key.clone());
         Some(found)
     }
 

@@ -98,13 +98,13 @@ impl<P: Platform> Session<P> {
         let mut headers = Map::new();
         for (name, value) in given.iter() {
             if pass::names(OWN, name) {
-                headers.append(name.into(), value.clone());
+                headers.append(name.clone(), value.clone());
             }
         }
         for (name, value) in origin.iter() {
             let is_kept = lists(KEPT, name) || name.starts_with("x-cos-meta-");
             if is_kept && find(&headers, name).is_none() {
-                headers.append(name.into(), value.clone());
+                headers.append(name.clone(), value.clone());
             }
         }
         headers

@@ -149,7 +149,7 @@ impl Ledger {
         for (number, proof) in self.known() {
             let mut part = Map::new();
             part.set("PartNumber", Value::from(i64::from(number)));
-            part.set("ETag", Value::from(proof.etag.clone()));
+            part.put("ETag", proof.etag.clone());
             parts.push(Value::Map(part));
         }
         Value::from(parts)

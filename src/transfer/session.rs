@@ -210,7 +210,7 @@ impl<P: Platform> Session<P> {
             &[("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
             if params.get(name).is_none() {
-                params.set(name, Value::from(value.clone()));
+                params.put(name, value.clone());
             }
         }
         let mut options = (*self.options).clone();

@@ -31,7 +31,7 @@ impl<P: Platform> Session<P> {
             return None;
         }
         let request = self.prepare(Step::of(Role::Put, Map::new())).ok()?.request;
-        found.fields.set("Location", Value::from(request.location));
+        found.fields.put("Location", request.location);
         found.fields.set("skipped", Value::Bool(true));
         Some(found)
     }

@@ -158,7 +158,7 @@ impl Served {
             http::Request::builder().method(request.method.as_str()).uri(url).header("host", host);
         for (name, value) in request.headers.iter() {
             if !name.eq_ignore_ascii_case("content-length") {
-                builder = builder.header(name, value.to_wire_text().as_str());
+                builder = builder.header(name.as_str(), value.to_wire_text().as_str());
             }
         }
         let body = match (&request.document, &request.body) {

@@ -29,19 +29,20 @@ pub fn signed_headers(sent: &Sent) -> Vec<String> {
 pub fn is_valid(sent: &Sent, secret_key: &str) -> bool {
     let given = sent.header("Authorization");
     let names = signed_headers(sent);
-    let headers: Vec<(Text, Text)> = names
+    let headers: Vec<(Text, Value)> = names
         .iter()
         .map(|name| match name.as_str() {
             "host" => (name.into(), sent_host(sent).into()),
-            _ => {
-                (name.into(), find(&sent.headers, name).map(|(_, value)| value.to_text()).unwrap_or_default())
-            }
+            _ => (
+                name.into(),
+                find(&sent.headers, name).map_or("".into(), |(_, value)| value.to_text().into()),
+            ),
         })
         .collect();
     let after_host = sent.url.splitn(4, '/').nth(3).unwrap_or_default();
     let (path, sub_resource) = after_host.split_once('?').unwrap_or((after_host, ""));
     let mut query = query_pairs(&sent.query);
-    query.extend((!sub_resource.is_empty()).then(|| (sub_resource.into(), Text::new())));
+    query.extend((!sub_resource.is_empty()).then(|| (sub_resource.into(), Value::Null)));
     let expected = authorization(&Signing {
         method: &sent.method,
         path: &format!("/{}", decode_uri_component(path).unwrap_or_default()),

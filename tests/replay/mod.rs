@@ -128,7 +128,7 @@ pub fn json_of(value: &Value) -> Json {
         Value::Text(text) => json!(text.as_str()),
         Value::List(items) => items.iter().map(json_of).collect(),
         Value::Map(map) => {
-            Json::Object(map.iter().map(|(name, entry)| (name.to_owned(), json_of(entry))).collect())
+            Json::Object(map.iter().map(|(name, entry)| (name.to_string(), json_of(entry))).collect())
         }
     }
 }

@@ -45,7 +45,7 @@ pub fn bucket(answer: &mut Map, _params: &Map) {
     let owner = take_map(&mut policy, "Owner");
     let grants = items(take_map(&mut policy, "AccessControlList").remove("Grant"));
     for (permission, field) in pairs(PERMISSIONS) {
-        answer.set(field, Value::from(holders(&grants, permission, &owner, false)));
+        answer.put(field, holders(&grants, permission, &owner, false));
     }
     let is_public = |permission| !holders(&grants, permission, &owner, true).is_empty();
     let all = is_public("FULL_CONTROL");
