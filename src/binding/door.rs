@@ -105,7 +105,7 @@ impl Caller {
         match result {
             Ok(reply) => {
                 let body = reply.body.unwrap_or_default();
-                self.done(&json::write(&Value::Map(reply.fields)), &body);
+                self.done(&json::write_map(reply.fields), &body);
             }
             Err(error) => self.fail(&error),
         }
@@ -120,7 +120,7 @@ impl Caller {
     pub fn fail_with(&self, error: &Error, upload_id: &str) {
         let mut fields = error_fields(error);
         fields.set_text("UploadId", upload_id);
-        self.failed(&json::write(&Value::Map(fields)));
+        self.failed(&json::write_map(fields));
     }
 
     /// The options of a call that starts now, or is checked.
@@ -193,7 +193,7 @@ pub fn read_map(text: &str) -> Map {
 
 /// The fields of an `Error` object, `code` and `message` among them.
 pub fn error_text(error: &Error) -> String {
-    json::write(&Value::Map(error_fields(error)))
+    json::write_map(error_fields(error))
 }
 
 fn error_fields(error: &Error) -> Map {

@@ -49,9 +49,7 @@ fn sign(options: &Map) -> Result<String, JsError> {
 }
 
 fn xml_to_json(text: &str) -> Result<String, JsError> {
-    xml::read(text)
-        .map(|map| json::write(&Value::Map(map)))
-        .map_err(|_| JsError::new("the XML text is not complete"))
+    xml::read(text).map(json::write_map).map_err(|_| JsError::new("the XML text is not complete"))
 }
 
 /// What the first frame of these bytes says, as JSON: its `length`, and `Records`, the length of records that it ends
@@ -71,7 +69,7 @@ pub fn read_event(bytes: &[u8]) -> Option<String> {
             event.set(name, Value::from(i64::try_from(length).unwrap_or_default()));
         }
     }
-    Some(json::write(&Value::Map(event)))
+    Some(json::write_map(event))
 }
 
 /// What `COS.util.md5` and the checks of files are made of.

@@ -121,7 +121,7 @@ impl Platform for Host {
     }
 
     fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>> {
-        let answer = self.ask(ask.sts, &json::write(&Value::Map(ask.options)));
+        let answer = self.ask(ask.sts, &json::write_map(ask.options));
         Box::pin(async move {
             match JsFuture::from(answer).await {
                 Ok(text) => Ok(text.as_string().and_then(|text| json::read(&text)).unwrap_or(Value::Null)),
@@ -229,7 +229,7 @@ fn describe(outgoing: &Outgoing<Host>) -> String {
     description.set("form", Value::Bool(request.form.is_some()));
     description.set("raw", optional(request.raw.as_deref()));
     description.set("dataType", optional(request.data_type()));
-    json::write(&Value::Map(description))
+    json::write_map(description)
 }
 
 fn optional(text: Option<&str>) -> Value {

@@ -30,7 +30,7 @@ fn is_unreserved(byte: u8) -> bool {
 }
 
 fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> Text {
-    let mut encoded = String::with_capacity(text.len());
+    let mut encoded = String::new();
     for byte in text.bytes() {
         if is_plain(byte) {
             encoded.push(char::from(byte));
@@ -46,7 +46,7 @@ fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> Text {
 #[must_use]
 pub fn decode_uri_component(text: &str) -> Option<Text> {
     let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
+    let mut decoded = Vec::new();
     while let Some(byte) = bytes.next() {
         decoded.push(match byte {
             b'%' => hex_digit(bytes.next()?)? << 4 | hex_digit(bytes.next()?)?,
@@ -59,7 +59,7 @@ pub fn decode_uri_component(text: &str) -> Option<Text> {
 /// The bytes in lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> Text {
-    let mut text = String::with_capacity(bytes.len() * 2);
+    let mut text = String::new();
     for byte in bytes {
         push_byte(&mut text, *byte, LOWER_DIGITS);
     }
@@ -80,7 +80,7 @@ fn push_digit(text: &mut String, digits: &[u8], value: u8) {
 /// Base64 with the standard alphabet and padding.
 #[must_use]
 pub fn base64(bytes: &[u8]) -> Text {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    let mut text = String::new();
     for group in bytes.chunks(3) {
         let mut bits = 0u32;
         for at in 0..3 {
@@ -119,7 +119,7 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     while let Some(shorter) = text.strip_suffix('=') {
         text = shorter;
     }
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let mut bytes = Vec::new();
     let mut bits = 0u32;
     let mut held = 0u8;
     for digit in text.bytes() {

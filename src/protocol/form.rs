@@ -63,7 +63,7 @@ pub fn sign(signed: &mut Map, request: &Request, fields: &Map, keys: (&str, &str
     // The signature ends with its key's time.
     let mut policy = String::from("{\"expiration\":\"9999-12-31T00:00:00Z\",\"conditions\":[");
     for (name, value) in conditions.iter() {
-        policy.push_str(&json::write(&Value::Map(Map::of(name, Value::from(value.to_wire_text())))));
+        policy.push_str(&json::write_map(Map::of(name, Value::from(value.to_wire_text()))));
         policy.push(',');
     }
     policy.push_str("[\"content-length-range\",0,");

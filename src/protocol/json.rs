@@ -200,6 +200,12 @@ pub fn write(value: &Value) -> String {
     json
 }
 
+/// As [`write`], of a map that has served its turn. Callers drop nothing then.
+#[must_use]
+pub fn write_map(map: Map) -> String {
+    write(&Value::Map(map))
+}
+
 fn write_into(json: &mut String, value: &Value) {
     match value {
         Value::Text(text) => write_text(json, text),

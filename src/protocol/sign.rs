@@ -142,7 +142,7 @@ struct Entry {
 
 /// The encoded entries in the order of the signature; entries of one name stay in the order given.
 fn sorted(entries: &[(Text, Value)]) -> Vec<Entry> {
-    let mut sorted: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut sorted: Vec<Entry> = Vec::new();
     for (name, value) in entries {
         let name = encode_strict(name);
         let sort_name = name.to_ascii_lowercase();

@@ -28,7 +28,7 @@ pub fn correction(params: &Map, place: &Place) -> Option<String> {
             fields.set_text(name, meant);
         }
     }
-    (!fields.is_empty()).then(|| json::write(&Value::Map(fields)))
+    (!fields.is_empty()).then(|| json::write_map(fields))
 }
 
 fn fields(task: &Task) -> Value {

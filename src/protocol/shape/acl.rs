@@ -80,8 +80,7 @@ fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> 
             add_once(&mut list, &join(&["id=\"", id, "\""]));
         }
     }
-    list.pop();
-    list.into()
+    list.strip_suffix(',').unwrap_or_default().into()
 }
 
 /// A list with commas, each item once.
@@ -94,8 +93,7 @@ fn once_each(list: &str) -> Text {
         add_once(&mut kept, item.trim_ascii());
         rest = others;
     }
-    kept.pop();
-    kept.into()
+    kept.strip_suffix(',').unwrap_or_default().into()
 }
 
 /// Adds an item to a list whose items have a comma behind them.

@@ -45,7 +45,7 @@ pub fn policy(request: &mut Request) -> Result<()> {
     if !policy.is_set("version") && !policy.is_set("Version") {
         policy.set_text("version", "2.0");
     }
-    request.send("application/json", json::write(&Value::Map(policy)).into());
+    request.send("application/json", json::write_map(policy).into());
     Ok(())
 }
 
