@@ -35,9 +35,18 @@ function makeMutClosure(arg0, arg1, f) {
 
 ";
 
-/// Encoded by the browser: character by character, a list of 1,000 objects takes a millisecond.
+/// Long ones are encoded by the browser: character by character, a list of 1,000 objects takes a millisecond. Most texts have
+/// a byte for each character; others are laid anew.
 const TEXTS: &str = "
 function passStringToWasm0(arg, malloc) {
+    const { length } = arg;
+    const ptr = malloc(length, 1) >>> 0;
+    let read = 0;
+    if (length > 300) ({ read } = cachedTextEncoder.encodeInto(arg, getArrayU8FromWasm0(ptr, length)));
+    else for (const bytes = getUint8ArrayMemory0(); read < length && (bytes[ptr + read] = arg.charCodeAt(read)) < 128; ) read++;
+    WASM_VECTOR_LEN = length;
+    if (read == length) return ptr;
+    wasm.__wbindgen_free(ptr, length, 1);
     return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);
 }
 
