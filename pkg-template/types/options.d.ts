@@ -67,7 +67,7 @@ declare namespace COS {
   /** How requests are sent and tasks are run. */
   interface TransferOptions {
     /**
-     * Upload tasks that run at the same time, at least 1. Where nobody chooses, these are 3, or 6 while all of them are
+     * Upload tasks that run at the same time, at least 1. Where nobody chooses, these are 3, or 9 while all of them are
      * files of 1 MiB at most.
      */
     FileParallelLimit?: number | undefined;

@@ -19,10 +19,10 @@ use crate::transfer::task::{Run, Ticket, Upload};
 use crate::transfer::task_list;
 use crate::value::Text;
 
-/// How many files go side by side where nobody has chosen: small ones as many as there are connections, each of the
-/// others has several.
+/// How many files go side by side where nobody has chosen: of small ones more than there are connections, so that none of
+/// these waits for the page; each of the others has several.
 const FILES: usize = 3;
-const SMALL_FILES: usize = 6;
+const SMALL_FILES: usize = 9;
 
 /// The upload tasks of one instance.
 #[derive(Default)]
