@@ -55,6 +55,13 @@ export default [
   { name: '1 GiB', action: 'upload', file: 1024 * MIB, goal: { ratio: 2 } },
   { name: '1 GiB, equal settings', action: 'upload', file: 1024 * MIB, settings: EQUAL, goal: { ratio: 1 } },
   {
+    name: '1 GiB, equal settings, nothing compared',
+    action: 'upload',
+    file: 1024 * MIB,
+    settings: { ...EQUAL, ours: { CheckIntegrity: 'off' } },
+    goal: { ratio: 1 },
+  },
+  {
     name: 'resume check of 1 GiB',
     action: 'resume',
     file: 1024 * MIB,

@@ -61,6 +61,7 @@ struct Tools {
 /// When something cannot be set up, or a test failed.
 pub fn run() -> Result<()> {
     setup::wasm_target()?;
+    setup::standard_library()?;
     setup::rust_components()?;
     setup::npm_packages()?;
     let tools = Tools {
