@@ -19,7 +19,7 @@ const admin = (method, path, body) => fetch(`/_emulator/${path}`, { method, body
 const fault = (fault, times) =>
   admin('POST', 'faults', { match: { operation: 'UploadPart' }, times, fault });
 
-/** The numbers of the parts that were sent: one on its way when the page is left is sent again. */
+/** The numbers of the parts that were sent. */
 async function partsSent() {
   const log = await (await admin('GET', 'log?operation=UploadPart')).json();
   return [...new Set(log.map(({ query }) => +new URLSearchParams(query).get('partNumber')))].sort();
@@ -91,8 +91,9 @@ async function downloads() {
   await call(newCos(), 'putObject', { Key: 'brought', Body: file });
   const blob = await brought(file, undefined, 5);
   const stream = await brought(file, newStream(), 5);
-  // One connection that breaks may be that of an XMLHttpRequest, which keeps nothing.
-  const isKept = blob.sentTwice + stream.sentTwice <= 1.5 * MB;
+  // Where nothing is kept each of the ten connections costs 1.5 MiB. One of them may be that of an XMLHttpRequest, and
+  // engines drop what a page has not read when a connection breaks.
+  const isKept = blob.sentTwice + stream.sentTwice <= 6 * MB;
   return { blob: blob.outcome, stream: stream.outcome, isKept };
 }
 
@@ -124,7 +125,9 @@ async function comeBack() {
   await admin('DELETE', 'faults');
   await admin('DELETE', 'log');
   const { data, error } = await upload();
-  return { error, isDone: !!data?.UploadId, isWhole: await isWhole(fileOf(8 * MB, 2)), sent: await partsSent() };
+  // The fourth may have been on its way when the page was left.
+  const sent = (await partsSent()).filter((number) => number !== 4);
+  return { error, isDone: !!data?.UploadId, isWhole: await isWhole(fileOf(8 * MB, 2)), sent };
 }
 
 async function play() {
