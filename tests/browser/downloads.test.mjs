@@ -205,6 +205,8 @@ const broken = async (kind, act) => {
   }, kind);
   while ((await served()).starts.length < 3) await pause(20);
   await act();
+  // What was on its way is in the log when it has ended.
+  await pause(500);
   await stage.admin('DELETE', 'faults');
 };
 
