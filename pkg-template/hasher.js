@@ -24,8 +24,8 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
     if (held && from.at != start) {
         from.reader = undefined;
         try {
-            // One stream for all parts of a file costs a third of one for each; but pages get all of it in one task, and
-            // not every browser has it. Chromium forgets streams that nobody holds, and never answers.
+            // To open a stream for each part costs more than to read it; but pages get all of a stream in one task, and not
+            // every browser has it. Chromium forgets streams that nobody holds, and never answers.
             from.stream = (start ? file.slice(start) : file).stream();
             from.reader = from.stream.getReader({ mode: 'byob' });
         } catch {

@@ -170,7 +170,7 @@ export const sendByBrowser = async (asked, running) => {
         const body = await bodyOf(response, response.ok && raw, isXhr ? undefined : onDownload, isKept);
         // WebKitGTK may take an answer whose connection broke for a whole one.
         if (isKept && body.size < headers['content-length']) {
-            if (!body.size) throw body;
+            if (!body.size) return { error: new Error(FAILED) };
             headers.came = body.size;
         }
         return { statusCode: response.status, headers, body };
