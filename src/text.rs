@@ -226,15 +226,18 @@ pub fn run<'a>(text: &'a str, belongs: &Bytes) -> (&'a str, &'a str) {
     end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
 }
 
-/// Adds a text with some of its characters written in another way.
+/// Adds a text with some of its characters written in another way, byte by byte.
 pub fn push_escaped(to: &mut String, text: &str, is_plain: &Bytes, escape: fn(&mut String, u8)) {
     let mut rest = text;
-    loop {
+    while !rest.is_empty() {
         let (plain, special) = run(rest, is_plain);
         to.push_str(plain);
-        let Some(first) = special.bytes().next() else { return };
-        escape(to, first);
-        rest = special.get(1..).unwrap_or_default();
+        let mut following = special.chars();
+        following.next();
+        rest = following.as_str();
+        for byte in special.bytes().take(special.len() - rest.len()) {
+            escape(to, byte);
+        }
     }
 }
 

@@ -1,44 +1,42 @@
 //! How text is spelled in URLs, headers and signatures.
 
-use crate::text::{Text, from_utf8, hex_digit};
+use crate::text::{Bytes, Text, from_utf8, hex_digit, push_escaped};
 
 const UPPER_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER_DIGITS: &[u8; 16] = b"0123456789abcdef";
 const BASE64_DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// What is never encoded (RFC 3986), and what an encoding leaves as it is besides.
+macro_rules! plain {
+    ($besides:literal) => {
+        Bytes::only(concat!("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~", $besides))
+    };
+}
+
 /// What JavaScript's `encodeURIComponent` gives.
 #[must_use]
 pub fn encode_uri_component(text: &str) -> Text {
-    percent_encode(text, |byte| is_unreserved(byte) || matches!(byte, b'!' | b'*' | b'\'' | b'(' | b')'))
+    percent_encode(text, &const { plain!("!*'()") })
 }
 
 /// As [`encode_uri_component`], with `!`, `'`, `(`, `)` and `*` encoded too; what signatures are made of.
 #[must_use]
 pub fn encode_strict(text: &str) -> Text {
-    percent_encode(text, is_unreserved)
+    percent_encode(text, &const { plain!("") })
 }
 
 /// As [`encode_strict`], with slashes kept; for object keys in URLs.
 #[must_use]
 pub fn encode_path(text: &str) -> Text {
-    percent_encode(text, |byte| is_unreserved(byte) || byte == b'/')
+    percent_encode(text, &const { plain!("/") })
 }
 
-/// What is never encoded (RFC 3986).
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
-}
-
-fn percent_encode(text: &str, is_plain: fn(u8) -> bool) -> Text {
+fn percent_encode(text: &str, is_plain: &Bytes) -> Text {
     let mut encoded = String::new();
-    for byte in text.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            push_byte(&mut encoded, byte, UPPER_DIGITS);
-        }
-    }
+    push_escaped(&mut encoded, text, is_plain, |encoded, byte| {
+        encoded.push('%');
+        push_byte(encoded, byte, UPPER_DIGITS);
+    });
     encoded.into()
 }
 
