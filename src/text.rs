@@ -75,11 +75,7 @@ pub fn lists(list: &str, word: &str) -> bool {
 /// One text of several pieces.
 #[must_use]
 pub fn join(pieces: &[&str]) -> Text {
-    let mut joined = String::new();
-    for piece in pieces {
-        joined.push_str(piece);
-    }
-    joined.into()
+    pieces.concat().into()
 }
 
 /// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.

@@ -1,6 +1,6 @@
 //! How text is spelled in URLs, headers and signatures.
 
-use crate::text::{Bytes, Text, from_utf8, hex_digit, push_escaped};
+use crate::text::{Bytes, Text, from_utf8, hex_digit, push_escaped, run};
 
 const UPPER_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER_DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -32,6 +32,9 @@ pub fn encode_path(text: &str) -> Text {
 }
 
 fn percent_encode(text: &str, is_plain: &Bytes) -> Text {
+    if run(text, is_plain).1.is_empty() {
+        return text.into();
+    }
     let mut encoded = String::new();
     push_escaped(&mut encoded, text, is_plain, |encoded, byte| {
         encoded.push('%');
@@ -57,7 +60,7 @@ pub fn decode_uri_component(text: &str) -> Option<Text> {
 /// The bytes in lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> Text {
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         push_byte(&mut text, *byte, LOWER_DIGITS);
     }
