@@ -4,8 +4,9 @@
 
 /// The polynomial, lowest power in the highest bit.
 const POLYNOMIAL: u64 = 0xC96C_5795_D787_0F42;
-/// How many bytes one step takes in.
-const STRIDE: usize = 16;
+/// How many bytes one step takes in: four words, each of which waits for no other.
+const STRIDE: usize = 4 * WORD;
+const WORD: usize = 8;
 
 type Table = [u64; 256];
 
@@ -32,16 +33,26 @@ impl Crc64 {
         if self.tables.is_empty() {
             self.tables = tables();
         }
-        let tables = self.tables.as_slice();
+        let Some((base, far)) = self.tables.split_first() else { return };
         let (strides, rest) = block.as_chunks::<STRIDE>();
         let mut state = !self.sum;
-        for stride in strides {
-            state = step(tables, (u128::from_le_bytes(*stride) ^ u128::from(state)).to_le_bytes());
-        }
-        if let Some(table) = tables.last() {
-            for byte in rest {
-                state = state >> 8 ^ entry(table, state.to_le_bytes()[0] ^ byte);
+        if let Some((last, strides)) = strides.split_last() {
+            let mut lanes = [state, 0, 0, 0];
+            for stride in strides {
+                for (lane, word) in lanes.iter_mut().zip(words(stride)) {
+                    *lane = far_word(far, *lane ^ word);
+                }
             }
+            state = 0;
+            for (lane, word) in lanes.iter().zip(words(last)) {
+                state ^= lane ^ word;
+                for _ in 0..WORD {
+                    state = after_byte(base, state);
+                }
+            }
+        }
+        for byte in rest {
+            state = after_byte(base, state ^ u64::from(*byte));
         }
         self.sum = !state;
     }
@@ -53,27 +64,40 @@ impl Crc64 {
     }
 }
 
-fn step(tables: &[Table], stride: [u8; STRIDE]) -> u64 {
-    let mut state = 0;
-    for (table, byte) in tables.iter().zip(stride) {
-        state ^= entry(table, byte);
+fn words(stride: &[u8; STRIDE]) -> impl Iterator<Item = u64> {
+    stride.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word))
+}
+
+/// What a word does to the state a stride later.
+fn far_word(tables: &[Table], word: u64) -> u64 {
+    let (mut state, mut word) = (0, word);
+    for table in tables.iter().rev() {
+        state ^= entry(table, word);
+        word >>= 8;
     }
     state
 }
 
-fn entry(table: &Table, byte: u8) -> u64 {
-    table.get(usize::from(byte)).copied().unwrap_or(0)
+fn after_byte(base: &Table, state: u64) -> u64 {
+    state >> 8 ^ entry(base, state)
 }
 
-/// One table per byte of a stride: the first is for the byte that has the most bytes after it.
+fn entry(table: &Table, bytes: u64) -> u64 {
+    table.get(usize::from(bytes.to_le_bytes()[0])).copied().unwrap_or(0)
+}
+
+/// What a byte does to the state: right after it, and, for each byte of a word, the last one first, a stride after the
+/// word began.
 fn tables() -> Vec<Table> {
     let base: Table = std::array::from_fn(|byte| (0..8).fold(byte as u64, |state, _| shift(state)));
     let mut states = base;
-    let mut tables = vec![base; STRIDE];
-    for table in tables.iter_mut().rev() {
-        *table = states;
+    let mut tables = vec![base];
+    for following in 1..STRIDE {
         for state in &mut states {
-            *state = *state >> 8 ^ entry(&base, state.to_le_bytes()[0]);
+            *state = after_byte(&base, *state);
+        }
+        if following >= STRIDE - WORD {
+            tables.push(states);
         }
     }
     tables
