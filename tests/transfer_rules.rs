@@ -83,7 +83,10 @@ fn the_chosen_part_size_keeps_all_connections_busy_and_suits_the_network() {
         (12 * MIB, 0, 2 * MIB),
         (25 * MIB, 0, 5 * MIB),
         (GIB, 0, 8 * MIB),
-        (GIB, 100 * MIB, 8 * MIB),
+        (GIB, 48 * MIB, 8 * MIB),
+        (GIB, 60 * MIB, 10 * MIB),
+        (GIB, 200 * MIB, 16 * MIB),
+        (25 * MIB, 200 * MIB, 5 * MIB),
         (GIB, MIB, 5 * MIB),
         (GIB, 10_000, MIB),
     ];

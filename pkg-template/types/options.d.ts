@@ -79,7 +79,7 @@ declare namespace COS {
     /** Extra attempts for a part that the service refuses or does not answer. Default 2. */
     ChunkRetryTimes?: number | undefined;
     /**
-     * Bytes of a part, at least 1 MiB. Default: 1 to 8 MiB, as the file and the network ask for; `cos.options` shows the
+     * Bytes of a part, at least 1 MiB. Default: 1 to 16 MiB, as the file and the network ask for; `cos.options` shows the
      * original's 1048576, which counts only when it is given.
      */
     ChunkSize?: number | undefined;

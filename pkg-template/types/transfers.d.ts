@@ -234,7 +234,7 @@ declare namespace COS {
   interface DownloadTaskParams extends ObjectParams, KeyOfYourOwnParams, QueuedParams {
     /** A version of the object. Default: the newest one. */
     VersionId?: string | undefined;
-    /** Bytes of a range, at least 1 MiB. Default: the option, else 1 to 8 MiB, as the object and the network want it. */
+    /** Bytes of a range, at least 1 MiB. Default: the option, else 1 to 16 MiB, as the object and the network want it. */
     ChunkSize?: number | undefined;
     /** Ranges in flight, from 1 to 256, which is also what is held in memory. Default: the option `ChunkParallelLimit`. */
     ParallelLimit?: number | undefined;

@@ -12,8 +12,10 @@ const MAX_PART: u64 = 5 << 30;
 pub const MAX_PARTS: u64 = 10_000;
 /// Connections that browsers open to one host.
 pub const CONNECTIONS: u64 = 6;
-/// The largest part that is chosen without need, so that little is lost with it.
-const COMFORTABLE: u64 = 8 * MIB;
+/// The largest part that is chosen without need, so that little is lost with it. MiB.
+const COMFORTABLE: u64 = 8;
+/// The same on a network that brings it over within a second. MiB.
+const LARGE: u64 = 16;
 /// How long one part should take at most. Seconds.
 const PATIENCE: u64 = 30;
 
@@ -58,12 +60,14 @@ impl Plan {
     }
 }
 
-/// The part size where nobody has chosen one: all connections get something to do, and a slow network
-/// (bytes per second; 0 while nothing is known) gets parts that it brings over in half a minute.
+/// The part size where nobody has chosen one: all connections get something to do, a slow network (bytes per second; 0
+/// while nothing is known) gets parts that it brings over in half a minute, and a fast one fewer parts to wait for.
 #[must_use]
 pub fn usual_part_size(size: u64, speed: u64) -> u64 {
-    let brought_over =
-        if speed == 0 { COMFORTABLE } else { speed.saturating_mul(PATIENCE) / CONNECTIONS / MIB * MIB };
-    let most = brought_over.clamp(MIB, COMFORTABLE);
-    size.div_ceil(CONNECTIONS).div_ceil(MIB).saturating_mul(MIB).clamp(MIB, most)
+    let brought_over = speed.saturating_mul(PATIENCE / CONNECTIONS) / MIB;
+    let most = match speed {
+        0 => COMFORTABLE,
+        _ => brought_over.min((brought_over / PATIENCE).clamp(COMFORTABLE, LARGE)).max(1),
+    };
+    size.div_ceil(CONNECTIONS * MIB).clamp(1, most) * MIB
 }
