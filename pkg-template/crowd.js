@@ -4,7 +4,7 @@ import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
 
 // Milliseconds in which entries are taken in without a break: pages stay smooth with a hundred thousand of them.
-const TURN = 25;
+const TURN = 12;
 // Files of folders that are on their way, before more of them are drawn.
 const DRAWN = 500;
 

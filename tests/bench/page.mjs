@@ -55,8 +55,11 @@ async function kept(promise) {
 
 let blobs = [];
 
-/** Entries for uploadFiles. The bytes are made once for all repetitions. */
-function entries(count, size, more) {
+/**
+ * Entries for uploadFiles. The bytes are made once for all repetitions. To make entries takes long and is no work of an
+ * SDK, so what follows is another task.
+ */
+async function entries(count, size) {
   if (blobs.length !== count || blobs[0].size !== size) {
     const bytes = crypto.getRandomValues(new Uint8Array(Math.min(size, 65_536)));
     blobs = Array.from({ length: count }, (_, number) => {
@@ -65,7 +68,9 @@ function entries(count, size, more) {
     });
   }
   const key = newKey();
-  return blobs.map((Body, number) => ({ ...PLACE, ...more, Key: `${key}/${number}`, Body }));
+  const made = blobs.map((Body, number) => ({ ...PLACE, Key: `${key}/${number}`, Body }));
+  await turn();
+  return made;
 }
 
 /** The request that `isWanted`, when it is about to be sent. */
@@ -102,7 +107,7 @@ const actions = {
 
   /** Many files. */
   async crowd({ count, size, ...given }) {
-    const [cos, files] = [newCos(given), entries(count, size)];
+    const [cos, files] = [newCos(given), await entries(count, size)];
     let outcome;
     const took = await timed(async () => (outcome = await kept(cos.uploadFiles({ files }))));
     const failed = outcome.files.find(({ error }) => error);
@@ -165,7 +170,7 @@ const actions = {
   async tasks({ count, isShown }) {
     const settings = { SecretId: '', SecretKey: '', getAuthorization() {}, UploadQueueSize: count };
     const cos = newCos({ port: location.port, settings });
-    const files = entries(count, 16);
+    const files = await entries(count, 16);
     let left = count;
     const added = new Promise((resolve) => {
       for (const file of files) file.onTaskReady = () => (left -= 1) || resolve();
