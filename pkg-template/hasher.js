@@ -7,7 +7,8 @@ const SMALL = 1 << 18;
  * where it is wanted. Only one block at a time is in the memory of wasm.
  *
  * `from` is `{ file }`, and knows how far it has been read. The worker gets this function as text: it may use nothing but
- * what it is given. Its `held` lives as long as it does.
+ * what it is given. Its `held` lives as long as it does, and what is being read with it: Chromium forgets streams that
+ * nobody holds, and never answers.
  */
 export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { start, end, sums }, onProgress, isStopped, held) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
@@ -25,7 +26,7 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
         from.reader = undefined;
         try {
             // To open a stream for each part costs more than to read it; but pages get all of a stream in one task, and not
-            // every browser has it. Chromium forgets streams that nobody holds, and never answers.
+            // every browser has it.
             from.stream = (start ? file.slice(start) : file).stream();
             from.reader = from.stream.getReader({ mode: 'byob' });
         } catch {
@@ -35,6 +36,7 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
     from.at = undefined;
     let buffer;
     if (from.reader) {
+        held.from = from;
         buffer = held.buffer ?? new ArrayBuffer(4 * BLOCK);
         // Whoever fails leaves none behind.
         held.buffer = undefined;
@@ -68,7 +70,7 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
 
 // The functions of the module that call out are of no use there, and are never called.
 const script = () => `const sumUp = ${sumUp}, stopped = new Set(), sources = new Map();
-let exports, last;
+let exports, last = Promise.resolve();
 onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
     if (module) {
         const nothing = new Proxy({}, { get: () => () => {} });
@@ -79,7 +81,7 @@ onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
         const from = sources.get(source);
         // Nobody asks for more of it.
         if (range.isLast) sources.delete(source);
-        if (id) last = Promise.resolve(last).then(() => sumUp(exports, from, range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
+        if (id) last = last.then(() => sumUp(exports, from, range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
             .catch(() => {}).then((bytes) => {
                 postMessage({ id, bytes });
                 stopped.delete(id);

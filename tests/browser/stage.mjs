@@ -22,12 +22,12 @@ export const FLAGS = [
 
 export const BUCKET = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
 
-/** Starts all three. `close` ends them. */
-export async function openStage() {
+/** Starts all three, the browser with what `more` adds to its flags. `close` ends them. */
+export async function openStage(more = []) {
   const emulator = await openEmulator();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...more],
   });
   const context = await browser.newContext();
   const stage = new Stage(emulator, browser, context, await context.newPage());

@@ -11,7 +11,7 @@ const MB = 1024 * 1024;
 let stage;
 
 before(async () => {
-  stage = await openStage();
+  stage = await openStage(['--js-flags=--expose-gc']);
 });
 beforeEach(() => stage.reload());
 after(() => stage?.close());
@@ -353,6 +353,24 @@ test('the parts of a file are summed up from one stream, also when three files g
   });
   assert.deepEqual(whole, [true, true, true]);
   assert.equal(await stage.page.workers()[0].evaluate('streams'), 3);
+});
+
+test('what a worker reads is held while it does, however often garbage is collected, also after a cancel', async () => {
+  await prepare();
+  const outcome = await stage.run(async () => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (script) => createObjectURL(new Blob(['setInterval(gc, 1);', script]));
+    const cos = newCos();
+    const canceled = call(cos, 'uploadFile', { Key: 'canceled', Body: fileOf(24 * 1024 * 1024, 1), onProgress() {
+      cos.cancelTask(cos.getTaskList()[0].id);
+    } });
+    const files = [2, 3].map((seed) => fileOf(24 * 1024 * 1024, seed));
+    const uploads = files.map((Body, at) => call(cos, 'uploadFile', { Key: `${at}`, Body }));
+    const late = new Promise((resolve) => setTimeout(resolve, 20_000, 'late'));
+    const ended = (call) => Promise.race([call.then(({ error }) => error?.name), late]);
+    return [await ended(canceled), ...(await Promise.all(uploads.map(ended)))];
+  });
+  assert.deepEqual(outcome, ['AbortError', undefined, undefined]);
 });
 
 test('where workers are forbidden files are summed up in slices that leave the page smooth', async () => {
