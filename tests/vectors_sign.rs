@@ -114,10 +114,10 @@ fn the_life_of_a_signature_is_written_in_seconds() {
 
 #[test]
 fn headers_that_browsers_change_are_not_signed() {
-    for name in ["Content-Type", "User-Agent", "Authorization", "ETag", "Referer", "x-amz-acl", ""] {
+    for name in ["content-type", "user-agent", "authorization", "etag", "referer", "x-amz-acl", ""] {
         assert!(!is_signable(name), "{name}");
     }
-    for name in ["HOST", "X-Cos-Acl", "my-x-ci-thing", "Pic-Operations", "If-None-Match"] {
+    for name in ["host", "x-cos-acl", "my-x-ci-thing", "pic-operations", "if-none-match"] {
         assert!(is_signable(name), "{name}");
     }
 }

@@ -31,7 +31,7 @@ pub struct Signing<'a> {
     pub key_time: &'a str,
 }
 
-/// Whether a header takes part in a signature.
+/// Whether a header takes part in a signature, by its name in lower case.
 #[must_use]
 pub fn is_signable(name: &str) -> bool {
     has(name, "x-cos-") || has(name, "x-ci-") || lists(SIGNABLE, name)

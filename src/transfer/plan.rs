@@ -64,6 +64,7 @@ impl Plan {
 /// while nothing is known) gets parts that it brings over in half a minute, and a fast one fewer parts to wait for.
 #[must_use]
 pub fn usual_part_size(size: u64, speed: u64) -> u64 {
+    // In MiB, on each connection.
     let brought_over = speed.saturating_mul(PATIENCE / CONNECTIONS) / MIB;
     let most = match speed {
         0 => COMFORTABLE,

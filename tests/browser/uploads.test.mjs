@@ -361,9 +361,8 @@ test('what a worker reads is held while it does, however often garbage is collec
     const { createObjectURL } = URL;
     URL.createObjectURL = (script) => createObjectURL(new Blob(['setInterval(gc, 1);', script]));
     const cos = newCos();
-    const canceled = call(cos, 'uploadFile', { Key: 'canceled', Body: fileOf(24 * 1024 * 1024, 1), onProgress() {
-      cos.cancelTask(cos.getTaskList()[0].id);
-    } });
+    const onProgress = () => cos.cancelTask(cos.getTaskList()[0].id);
+    const canceled = call(cos, 'uploadFile', { Key: 'canceled', Body: fileOf(24 * 1024 * 1024, 1), onProgress });
     const files = [2, 3].map((seed) => fileOf(24 * 1024 * 1024, seed));
     const uploads = files.map((Body, at) => call(cos, 'uploadFile', { Key: `${at}`, Body }));
     const late = new Promise((resolve) => setTimeout(resolve, 20_000, 'late'));
