@@ -37,19 +37,11 @@ impl Crc64 {
         let (strides, rest) = block.as_chunks::<STRIDE>();
         let mut state = !self.sum;
         if let Some((last, strides)) = strides.split_last() {
-            let mut lanes = [state, 0, 0, 0];
-            for stride in strides {
-                for (lane, word) in lanes.iter_mut().zip(words(stride)) {
-                    *lane = far_word(far, *lane ^ word);
-                }
-            }
-            state = 0;
-            for (lane, word) in lanes.iter().zip(words(last)) {
-                state ^= lane ^ word;
-                for _ in 0..WORD {
-                    state = after_byte(base, state);
-                }
-            }
+            let lanes = after_strides(far, state, strides);
+            state = lanes
+                .iter()
+                .zip(words(last))
+                .fold(0, |state, (lane, word)| after_word(base, state ^ lane ^ word));
         }
         for byte in rest {
             state = after_byte(base, state ^ u64::from(*byte));
@@ -64,6 +56,17 @@ impl Crc64 {
     }
 }
 
+/// What each word of the stride that follows has to be taken in with.
+fn after_strides(far: &[Table], state: u64, strides: &[[u8; STRIDE]]) -> [u64; 4] {
+    let mut lanes = [state, 0, 0, 0];
+    for stride in strides {
+        for (lane, word) in lanes.iter_mut().zip(words(stride)) {
+            *lane = far_word(far, *lane ^ word);
+        }
+    }
+    lanes
+}
+
 fn words(stride: &[u8; STRIDE]) -> impl Iterator<Item = u64> {
     stride.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word))
 }
@@ -76,6 +79,10 @@ fn far_word(tables: &[Table], word: u64) -> u64 {
         word >>= 8;
     }
     state
+}
+
+fn after_word(base: &Table, state: u64) -> u64 {
+    (0..WORD).fold(state, |state, _| after_byte(base, state))
 }
 
 fn after_byte(base: &Table, state: u64) -> u64 {
