@@ -7,8 +7,7 @@ const SMALL = 1 << 18;
  * where it is wanted. Only one block at a time is in the memory of wasm.
  *
  * `from` is `{ file }`, and knows how far it has been read. The worker gets this function as text: it may use nothing but
- * what it is given. Its `held` lives as long as it does, and what is being read with it: Chromium forgets streams that
- * nobody holds, and never answers.
+ * what it is given. Its `held` lives as long as it does.
  */
 export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { start, end, sums }, onProgress, isStopped, held) => {
     // Summed up in 4 ms at most, so that pages stay smooth.
@@ -36,7 +35,6 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
     from.at = undefined;
     let buffer;
     if (from.reader) {
-        held.from = from;
         buffer = held.buffer ?? new ArrayBuffer(4 * BLOCK);
         // Whoever fails leaves none behind.
         held.buffer = undefined;
@@ -68,9 +66,10 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
     return new Uint8Array(memory.buffer, place, hashEnd()).slice();
 };
 
-// The functions of the module that call out are of no use there, and are never called.
+// The functions of the module that call out are of no use there, and are never called. What is being read is held until it
+// has been: Chromium forgets streams that nobody holds, and never answers.
 const script = () => `const sumUp = ${sumUp}, stopped = new Set(), sources = new Map();
-let exports, last = Promise.resolve();
+let exports, reading, last = Promise.resolve();
 onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
     if (module) {
         const nothing = new Proxy({}, { get: () => () => {} });
@@ -81,8 +80,9 @@ onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
         const from = sources.get(source);
         // Nobody asks for more of it.
         if (range.isLast) sources.delete(source);
-        if (id) last = last.then(() => sumUp(exports, from, range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
+        if (id) last = last.then(() => sumUp(exports, (reading = from), range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
             .catch(() => {}).then((bytes) => {
+                reading = undefined;
                 postMessage({ id, bytes });
                 stopped.delete(id);
             });

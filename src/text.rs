@@ -195,6 +195,12 @@ impl Bytes {
         Bytes([u32::MAX; 8]).with(list, false)
     }
 
+    /// These, and the bytes of a list.
+    #[must_use]
+    pub const fn and(self, list: &str) -> Self {
+        self.with(list, true)
+    }
+
     #[expect(
         clippy::indexing_slicing,
         reason = "the compiler does this, and a place that is none would be its error"

@@ -6,29 +6,25 @@ const UPPER_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER_DIGITS: &[u8; 16] = b"0123456789abcdef";
 const BASE64_DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// What is never encoded (RFC 3986), and what an encoding leaves as it is besides.
-macro_rules! plain {
-    ($besides:literal) => {
-        Bytes::only(concat!("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~", $besides))
-    };
-}
+/// What is never encoded (RFC 3986).
+const UNRESERVED: Bytes = Bytes::only("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
 /// What JavaScript's `encodeURIComponent` gives.
 #[must_use]
 pub fn encode_uri_component(text: &str) -> Text {
-    percent_encode(text, &const { plain!("!*'()") })
+    percent_encode(text, &const { UNRESERVED.and("!*'()") })
 }
 
 /// As [`encode_uri_component`], with `!`, `'`, `(`, `)` and `*` encoded too; what signatures are made of.
 #[must_use]
 pub fn encode_strict(text: &str) -> Text {
-    percent_encode(text, &const { plain!("") })
+    percent_encode(text, &const { UNRESERVED })
 }
 
 /// As [`encode_strict`], with slashes kept; for object keys in URLs.
 #[must_use]
 pub fn encode_path(text: &str) -> Text {
-    percent_encode(text, &const { plain!("/") })
+    percent_encode(text, &const { UNRESERVED.and("/") })
 }
 
 fn percent_encode(text: &str, is_plain: &Bytes) -> Text {

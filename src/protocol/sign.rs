@@ -32,8 +32,7 @@ pub struct Signing<'a> {
 }
 
 /// Whether a header takes part in a signature, by its name in lower case.
-#[must_use]
-pub fn is_signable(name: &str) -> bool {
+fn is_signable(name: &str) -> bool {
     has(name, "x-cos-") || has(name, "x-ci-") || lists(SIGNABLE, name)
 }
 

@@ -355,11 +355,14 @@ test('the parts of a file are summed up from one stream, also when three files g
   assert.equal(await stage.page.workers()[0].evaluate('streams'), 3);
 });
 
-test('what a worker reads is held while it does, however often garbage is collected, also after a cancel', async () => {
+test('files are held while a worker reads them, however often garbage is collected, and no longer', async () => {
   await prepare();
   const outcome = await stage.run(async () => {
     const { createObjectURL } = URL;
-    URL.createObjectURL = (script) => createObjectURL(new Blob(['setInterval(gc, 1);', script]));
+    const note =
+      'const { stream } = Blob.prototype; self.files = [];' +
+      'Blob.prototype.stream = function () { files.push(new WeakRef(this)); return stream.call(this); };';
+    URL.createObjectURL = (script) => createObjectURL(new Blob(['setInterval(gc, 1);', note, script]));
     const cos = newCos();
     const onProgress = () => cos.cancelTask(cos.getTaskList()[0].id);
     const canceled = call(cos, 'uploadFile', { Key: 'canceled', Body: fileOf(24 * 1024 * 1024, 1), onProgress });
@@ -370,6 +373,10 @@ test('what a worker reads is held while it does, however often garbage is collec
     return [await ended(canceled), ...(await Promise.all(uploads.map(ended)))];
   });
   assert.deepEqual(outcome, ['AbortError', undefined, undefined]);
+  const [worker] = stage.page.workers();
+  assert.ok((await worker.evaluate('files.length')) >= 2);
+  await pause(300);
+  assert.equal(await worker.evaluate('files.filter((file) => file.deref()).length'), 0);
 });
 
 test('where workers are forbidden files are summed up in slices that leave the page smooth', async () => {
