@@ -55,7 +55,7 @@ async function prepare(stage, one, givenFor, folder) {
       { kind: 'delay', ms: 600_000 },
       { kind: 'status', status: 503 },
     ];
-    await stage.admin('POST', 'faults', faults.map((fault) => ({ match, times: null, fault })));
+    await stage.emulator.admin('POST', 'faults', faults.map((fault) => ({ match, times: null, fault })));
     await stage.pages[side].evaluate((given) => window.leaveBehind(given), given);
   }
   return file;
@@ -69,11 +69,11 @@ async function play(stage, one, folder) {
   const plays = { ours: [], original: [] };
   const longest = {};
   const run = async (how, side) => {
-    if (one.faults) await stage.admin('POST', 'faults', one.faults);
+    if (one.faults) await stage.emulator.admin('POST', 'faults', one.faults);
     // The page that left an upload behind knows more of it than another one.
     if (left) await stage.load(side, left);
     const result = await stage[how](side, one.action, givenFor(side));
-    if (one.action !== 'resume') await stage.forget();
+    if (one.action !== 'resume') await stage.emulator.reset();
     return result;
   };
   for (let turn = 0; turn < REPETITIONS; turn += 1) {

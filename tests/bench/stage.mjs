@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { Server, openBrowser } from '../package/stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { Emulator } from '../emulator.mjs';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const FLAGS = ['--enable-precise-memory-info', '--js-flags=--expose-gc'];
@@ -13,7 +14,7 @@ export const SIDES = ['ours', 'original'];
 
 export class Stage {
   static async open(packageFolder) {
-    const emulator = await Server.start(TESTS, packageFolder);
+    const emulator = await Emulator.start(TESTS, packageFolder);
     const stage = new Stage(emulator, await openBrowser(FLAGS));
     for (const side of SIDES) stage.pages[side] = await stage.browser.newPage();
     return stage;
@@ -28,7 +29,7 @@ export class Stage {
 
   /** Everything as at the start, but for what the browser has compiled. */
   async reset() {
-    await this.forget();
+    await this.emulator.reset();
     for (const side of SIDES) await this.load(side);
   }
 
@@ -38,21 +39,6 @@ export class Stage {
     await page.goto(`${this.emulator.address}/bench/page.html?side=${side}`);
     await page.waitForFunction(() => window.isReady);
     if (file) await page.setInputFiles('#file', file);
-  }
-
-  /** The service forgets all objects, requests and faults. */
-  async forget() {
-    await this.admin('POST', 'reset');
-    await this.admin('DELETE', 'faults');
-    await this.admin('DELETE', 'log');
-  }
-
-  async admin(method, path, body) {
-    const answer = await fetch(`${this.emulator.address}/_emulator/${path}`, {
-      method,
-      body: body && JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`the emulated service refuses ${method} ${path}: ${await answer.text()}`);
   }
 
   /** The port by which the service is reached over a line; without one, its own. */

@@ -89,7 +89,7 @@ async function outcomeOf(start) {
   } finally {
     await engine.close();
     ear.close();
-    await emulator.close();
+    await emulator.stop();
     await rm(home, { recursive: true, maxRetries: 5, retryDelay: 200 });
   }
 }

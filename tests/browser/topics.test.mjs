@@ -6,10 +6,8 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from 'playwright-core';
-
-import { Server } from '../package/stage.mjs';
-import { FLAGS } from './stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { Emulator } from '../emulator.mjs';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const PKG = fileURLToPath(new URL('../../pkg', import.meta.url));
@@ -221,12 +219,11 @@ let browser;
 let page;
 
 before(async () => {
-  [emulator, listener] = [await Server.start(TESTS, PKG), await openListener()];
+  [emulator, listener] = [await Emulator.start(TESTS, PKG), await openListener()];
   const { port } = new URL(emulator.address);
   // Of the two domains of the service, the first one is down.
   const hosts = `MAP *.tencentcos.cn 127.0.0.1:${port}, MAP *.myqcloud.com 127.0.0.1:1`;
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: [...FLAGS, `--host-resolver-rules=${hosts}`] });
+  browser = await openBrowser([`--host-resolver-rules=${hosts}`]);
   page = await browser.newPage();
   await page.goto(`${emulator.address.replace('127.0.0.1', 'localhost')}/parity/page.html`);
   await page.waitForFunction(() => window.isReady);
@@ -252,7 +249,7 @@ after(async () => {
   listener?.close();
 });
 
-const reset = () => fetch(`${emulator.address}/_emulator/reset`, { method: 'POST' });
+const reset = () => emulator.admin('POST', 'reset');
 
 /** The callbacks of the topics name a server that is here only now. */
 function given(value) {

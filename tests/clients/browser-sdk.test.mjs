@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { openBrowser } from '../package/stage.mjs';
-import { AWKWARD_KEYS, MIB, admin, openEmulator, reset } from './stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { AWKWARD_KEYS, MIB, openEmulator } from './stage.mjs';
 
 let emulator;
 let browser;
@@ -16,7 +16,7 @@ before(async () => {
   browser = await openBrowser();
 });
 beforeEach(async () => {
-  await reset(emulator);
+  await emulator.reset();
   // A fresh store for the client's memory of unfinished uploads.
   const context = await browser.newContext();
   page = await context.newPage();
@@ -109,7 +109,7 @@ test('a file is uploaded in parts, and copied whole and in parts', async () => {
     };
   }, MIB);
   assert.deepEqual(found, { same: [true, true, true], ETag: '"-6"', last: 5 * MIB + 12_345, unfinished: [] });
-  assert.equal((await admin(emulator, 'GET', 'log?operation=UploadPartCopy&method=PUT')).length, 3);
+  assert.equal((await emulator.admin('GET', 'log?operation=UploadPartCopy&method=PUT')).length, 3);
 });
 
 test('a crowd of files is uploaded at once', async () => {
@@ -127,9 +127,9 @@ test('a crowd of files is uploaded at once', async () => {
 test('an upload that was paused goes on with its other parts', { timeout: 60_000 }, async () => {
   // The third part arrives, but nobody hears of it before the pause.
   const match = { operation: 'UploadPart', query: 'partNumber=3' };
-  await admin(emulator, 'POST', 'faults', { match, fault: { kind: 'delay', ms: 20_000 } });
+  await emulator.admin('POST', 'faults', { match, fault: { kind: 'delay', ms: 20_000 } });
   const partsSent = async () => {
-    const sent = await admin(emulator, 'GET', 'log?operation=UploadPart&method=PUT');
+    const sent = await emulator.admin('GET', 'log?operation=UploadPart&method=PUT');
     return sent.map(({ query }) => new URLSearchParams(query).get('partNumber'));
   };
   await page.evaluate((mib) => {

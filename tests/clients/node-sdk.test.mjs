@@ -9,7 +9,7 @@ import { after, before, beforeEach, test } from 'node:test';
 
 import COS from 'cos-nodejs-sdk-v5';
 
-import { AWKWARD_KEYS, KEYS, MIB, PLACE, admin, assertSame, contentOf, md5, openEmulator, reset } from './stage.mjs';
+import { AWKWARD_KEYS, KEYS, MIB, PLACE, assertSame, contentOf, md5, openEmulator } from './stage.mjs';
 
 let emulator;
 let folder;
@@ -21,7 +21,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cos-nodejs-sdk-'));
 });
 beforeEach(async () => {
-  await reset(emulator);
+  await emulator.reset();
   cos = newCos(KEYS);
 });
 after(async () => {
@@ -169,7 +169,7 @@ test('an upload that broke off goes on with its other parts', async () => {
   await writeFile(path, content);
   const match = { operation: 'UploadPart', query: 'partNumber=3' };
   const fault = { kind: 'status', status: 403, code: 'AccessDenied' };
-  await admin(emulator, 'POST', 'faults', { match, times: null, fault });
+  await emulator.admin('POST', 'faults', { match, times: null, fault });
   let task;
   const params = { FilePath: path, ChunkSize: MIB, AsyncLimit: 1, onTaskReady: (id) => (task = id) };
   const upload = () => cos.sliceUploadFile(at('a', params));
@@ -182,11 +182,11 @@ test('an upload that broke off goes on with its other parts', async () => {
     ['1', '2'],
   );
 
-  await admin(emulator, 'DELETE', 'faults');
-  await admin(emulator, 'DELETE', 'log');
+  await emulator.admin('DELETE', 'faults');
+  await emulator.admin('DELETE', 'log');
   assert.equal((await upload()).UploadId, UploadId);
   assertSame(await bytesOf('a'), content);
-  const sent = await admin(emulator, 'GET', 'log?operation=UploadPart');
+  const sent = await emulator.admin('GET', 'log?operation=UploadPart');
   assert.deepEqual(
     sent.map(({ query }) => new URLSearchParams(query).get('partNumber')),
     ['3', '4'],

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { run } from '../package/stage.mjs';
-import { openEmulator, reset } from './stage.mjs';
+import { openEmulator } from './stage.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 /** A Python that has the client. */
@@ -17,7 +17,7 @@ let emulator;
 before(async () => {
   if (PYTHON) emulator = await openEmulator();
 });
-beforeEach(() => emulator && reset(emulator));
+beforeEach(() => emulator?.reset());
 after(() => emulator?.stop());
 
 const names = readFileSync(`${HERE}python_sdk.py`, 'utf8').matchAll(/def test_(\w+)/g);

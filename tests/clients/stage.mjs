@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
-import { Server } from '../package/stage.mjs';
+import { Emulator } from '../emulator.mjs';
 
 export const PLACE = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou' };
 export const KEYS = {
@@ -27,21 +27,7 @@ export const AWKWARD_KEYS = [
 /** An emulated COS. Its pages are those of this folder, at `/pkg/` is the original's browser build. */
 export function openEmulator() {
   const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
-  return Server.start(folder('page'), folder('../node_modules/cos-js-sdk-v5/dist'));
-}
-
-/** Asks the emulator itself. */
-export async function admin(emulator, method, path, body) {
-  const answer = await fetch(`${emulator.address}/_emulator/${path}`, { method, body: body && JSON.stringify(body) });
-  assert.ok(answer.ok, `${method} ${path}`);
-  return answer.status === 204 ? undefined : answer.json();
-}
-
-/** Everything as at the start. */
-export async function reset(emulator) {
-  for (const [method, path] of [['POST', 'reset'], ['DELETE', 'faults'], ['DELETE', 'log']]) {
-    await admin(emulator, method, path);
-  }
+  return Emulator.start(folder('page'), folder('../node_modules/cos-js-sdk-v5/dist'));
 }
 
 export const contentOf = (size) => randomBytes(size);

@@ -3,30 +3,17 @@
 import { Failure, expect } from './failure.mjs';
 import { observe } from './observe.mjs';
 
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const PATIENCE_MS = 60_000;
 const QUIET_MS = 600;
 
 export async function openBrowser() {
-  const { chromium } = await import('playwright-core').catch((error) => {
+  const { openBrowser: open, executablePath } = await import('../chromium.mjs').catch((error) => {
     throw new Failure(`playwright-core cannot be loaded (${error.message}); run "npm ci" in tests/`);
   });
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-  try {
-    return await chromium.launch({ executablePath, args: FLAGS });
-  } catch (error) {
+  return open().catch((error) => {
     const reason = error.message.split('\n')[0];
     throw new Failure(`the browser ${executablePath} does not start (${reason}); set CHROMIUM_PATH to a Chromium`);
-  }
+  });
 }
 
 /** Chromium gives a navigation up now and then that begins while another page closes: it is made again, once. */

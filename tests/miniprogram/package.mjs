@@ -54,8 +54,4 @@ export const errorOf = (call) =>
   );
 
 /** Lets the emulator do wrong from now on. */
-export async function addFault({ emulator }, match, fault, times = null) {
-  const body = JSON.stringify({ match, times, fault });
-  const answer = await fetch(`${emulator.address}/_emulator/faults`, { method: 'POST', body });
-  assert.ok(answer.ok, await answer.text());
-}
+export const addFault = ({ emulator }, match, fault, times = null) => emulator.admin('POST', 'faults', { match, times, fault });

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { Server } from '../package/stage.mjs';
+import { Emulator } from '../emulator.mjs';
 import { newPhone } from './simulation/phone.mjs';
 
 const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -37,7 +37,7 @@ export const PHONES = [
 
 export const nameOf = ({ platform, library, headerCase = 'sent' }) => `${platform}, base library ${library}, headers as ${headerCase}`;
 
-export const openEmulator = () => Server.start(fileOf('.'), fileOf('.'));
+export const openEmulator = () => Emulator.start(fileOf('.'), fileOf('.'));
 
 /** The folder of a mini program; `files` are more of them, given as `{ path: text }`, `copies` as `{ path: source }`. */
 export function newProgram({ files = {}, copies = {} }) {
@@ -58,15 +58,10 @@ export function openPhone(emulator, program, profile) {
 
 /** Everything as at the start; parts of the uploads that are stopped take their time. */
 export async function reset(emulator) {
-  const ask = async (method, path, body) => {
-    const answer = await fetch(`${emulator.address}/_emulator/${path}`, { method, body: body && JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
-  };
-  await ask('POST', 'reset');
-  await ask('DELETE', 'faults');
+  await emulator.reset();
   const fault = { kind: 'delay', ms: 150 };
-  await ask('POST', 'faults', { match: { path: '^/(paused|canceled)', query: 'partNumber' }, times: null, fault });
-  await ask('POST', 'faults', { match: { method: 'POST', path: '^/$' }, times: null, fault });
+  await emulator.admin('POST', 'faults', { match: { path: '^/(paused|canceled)', query: 'partNumber' }, times: null, fault });
+  await emulator.admin('POST', 'faults', { match: { method: 'POST', path: '^/$' }, times: null, fault });
 }
 
 /** Plays a case; `sdk.js` of the program gives the class, or a promise of it. */

@@ -9,7 +9,9 @@ import { promisify } from 'node:util';
 import { build } from 'vite';
 import webpack from 'webpack';
 
-import { Project, Server, openBrowser, outcomeOf } from './stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { Emulator } from '../emulator.mjs';
+import { Project, outcomeOf } from './stage.mjs';
 
 const VISIT = fileURLToPath(new URL('visit.js', import.meta.url));
 const ENTRIES = {
@@ -84,7 +86,7 @@ async function bundle(configuration) {
 }
 
 async function assertWorks(folder) {
-  const server = await Server.start(folder, project.sdk);
+  const server = await Emulator.start(folder, project.sdk);
   try {
     const outcome = await outcomeOf(browser, `${server.address}/index.html`);
     assert.deepEqual(outcome, { version, status: 200, body: 'written by a page' });

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { Project, Server, openBrowser, outcomeOf } from './stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { Emulator } from '../emulator.mjs';
+import { Project, outcomeOf } from './stage.mjs';
 
 const HEAD = '<!doctype html><meta charset="utf-8"><title>Page</title>';
 const DONE = '.then((outcome) => (window.outcome = outcome));';
@@ -17,7 +19,7 @@ let browser;
 before(async () => {
   project = await Project.create();
   await project.write({ 'www/visit.js': await readFile(new URL('visit.js', import.meta.url), 'utf8') });
-  server = await Server.start(project.path('www'), project.sdk);
+  server = await Emulator.start(project.path('www'), project.sdk);
   browser = await openBrowser();
 });
 after(async () => {

@@ -1,30 +1,15 @@
-/** What the tests of the package share: the installed package, an emulated COS that serves pages, a browser. */
+/** What the tests of the package share: the installed package, and what a page with it comes to. */
 
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-
-import { chromium } from 'playwright-core';
 
 export const run = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const EMULATOR = process.env.COS_EMULATOR || join(ROOT, 'target/debug/cos-emulator');
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A folder of a project that has installed the package from its packed form, as npm's users get it. */
 export class Project {
@@ -65,32 +50,6 @@ export class Project {
   remove() {
     return rm(this.folder, { recursive: true });
   }
-}
-
-/** An emulated COS that serves the files of a folder, and under `/pkg/` those of the package. */
-export class Server {
-  static async start(folder, sdk) {
-    const program = spawn(EMULATOR, ['--port', '0', '--until-stdin-closes', '--www', folder, '--pkg', sdk], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const [line] = await once(createInterface(program.stdout), 'line');
-    return new Server(program, line.replace('listening on ', ''));
-  }
-
-  constructor(program, address) {
-    this.program = program;
-    this.address = address;
-  }
-
-  async stop() {
-    this.program.stdin.end();
-    await once(this.program, 'exit');
-  }
-}
-
-export function openBrowser(more = []) {
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /** Opens a page that sets `window.outcome` and gives that, or why it is not set. */

@@ -2,7 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 
-import { Server, openBrowser } from '../package/stage.mjs';
+import { openBrowser } from '../chromium.mjs';
+import { Emulator } from '../emulator.mjs';
 import { NOW } from './node.mjs';
 import { openRecorder } from './recorder.mjs';
 import { answerOf } from './service.mjs';
@@ -48,7 +49,7 @@ function faultsFor(answers) {
 }
 
 export async function openChromium(packageFolder) {
-  const emulator = await Server.start(TESTS, packageFolder);
+  const emulator = await Emulator.start(TESTS, packageFolder);
   const recorder = await openRecorder(emulator.address);
   const browser = await openBrowser();
   const page = await browser.newPage();
@@ -58,17 +59,12 @@ export async function openChromium(packageFolder) {
   await page.goto(`${recorder.address}/parity/page.html`);
   await page.waitForFunction(() => window.isReady);
 
-  const ask = async (method, path, body) => {
-    const answer = await fetch(`${emulator.address}/_emulator/${path}`, { method, body: body && JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`the emulated service refuses ${method} ${path}: ${await answer.text()}`);
-  };
-
   return {
     /** Plays the case with this number, after everything is as at the start. */
     async play(side, number, { given, answer }) {
-      await Promise.all([ask('POST', 'reset'), ask('DELETE', 'faults')]);
+      await emulator.reset();
       if (given) await page.evaluate((number) => prepare(number), number);
-      if (answer !== undefined) await ask('POST', 'faults', faultsFor([answer].flat()));
+      if (answer !== undefined) await emulator.admin('POST', 'faults', faultsFor([answer].flat()));
       recorder.requests.length = 0;
       const outcome = await page.evaluate((values) => playCase(...values), [side, number]);
       return settled({ ...outcome, requests: [...recorder.requests] });
