@@ -111,7 +111,7 @@ impl<P: Platform> Session<P> {
     /// Those of the requests.
     pub(super) async fn read_list(
         &self,
-        mut list: Step<P>,
+        mut list: Box<Step<P>>,
         markers: &[&str],
         keep: &mut dyn FnMut(Value) -> bool,
     ) -> Result<()> {
@@ -129,7 +129,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// The request that begins a new upload.
-    pub(super) fn beginning(&self, load: &Load<'_, P>) -> Step<P> {
+    pub(super) fn beginning(&self, load: &Load<'_, P>) -> Box<Step<P>> {
         let mut step = Step::of(Role::Begin, load.headers.clone());
         if let Source::File(file) = &load.source {
             step.body = Some(file.blob.clone());

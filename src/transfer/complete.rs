@@ -84,7 +84,7 @@ impl<P: Platform> Session<P> {
         if !is_ours {
             return None;
         }
-        let request = self.prepare(self.completion(course)).ok()?.request;
+        let request = self.prepare(*self.completion(course)).ok()?.request;
         found.fields.put("Location", request.location);
         found.fields.put("Bucket", self.place.bucket.clone());
         found.fields.put("Key", self.place.key.clone());

@@ -78,7 +78,7 @@ impl<P: Platform> Session<P> {
         }))
     }
 
-    fn copy_at_once(&self) -> Step<P> {
+    fn copy_at_once(&self) -> Box<Step<P>> {
         let mut step = self.step_as_called(Role::Copy);
         if find(&from_params(&self.params), DIRECTIVE).is_none() {
             step.set("MetadataDirective", "Copy");
@@ -112,7 +112,7 @@ impl<P: Platform> Session<P> {
 }
 
 /// The request that shows what there is to copy.
-fn look_at<P: Platform>(source: &CopySource) -> Step<P> {
+fn look_at<P: Platform>(source: &CopySource) -> Box<Step<P>> {
     let mut step = Step::of(Role::Head, Map::new());
     step.set("Bucket", &source.bucket);
     step.set("Region", &source.region);

@@ -108,7 +108,7 @@ impl<P: Platform> Session<P> {
     /// Brings one range, and lays it where it belongs.
     pub(super) fn fetch<'a>(
         &'a self,
-        step: Step<P>,
+        step: Box<Step<P>>,
         part: &'a Part<'a, P>,
         remote: &'a Remote<'a, P::Blob>,
     ) -> Boxed<'a, Result<Reply<P::Body>>> {

@@ -90,10 +90,10 @@ pub struct Step<P: Platform> {
 
 impl<P: Platform> Step<P> {
     #[must_use]
-    pub fn of(role: Role, headers: Map) -> Self {
+    pub fn of(role: Role, headers: Map) -> Box<Self> {
         let mut params = Map::new();
         params.set("Headers", Value::Map(headers));
-        Step { role, params, body: None, facts: None, on_bytes: None }
+        Box::new(Step { role, params, body: None, facts: None, on_bytes: None })
     }
 
     /// Sets one more param.
@@ -110,8 +110,8 @@ impl<P: Platform> Step<P> {
 
     /// The same request, to be made with the params as they are now; without a body.
     #[must_use]
-    pub fn again(&self) -> Self {
-        Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_bytes: None }
+    pub fn again(&self) -> Box<Self> {
+        Box::new(Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_bytes: None })
     }
 
     pub fn set_number(&mut self, name: &str, number: u64) {
@@ -148,12 +148,12 @@ impl<P: Platform> Session<P> {
     }
 
     /// Makes one request, as often as the client thinks right.
-    pub fn call(&self, mut step: Step<P>) -> Boxed<'_, Result<Reply<P::Body>>> {
+    pub fn call(&self, mut step: Box<Step<P>>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
             let moved = Rc::new(Cell::new(self.client.platform.now()));
             step.on_bytes = step.on_bytes.take().map(|watch| self.noting(Some(watch), &moved));
-            let mut call = self.prepare(step)?;
+            let mut call = self.prepare(*step)?;
             call.on_hash = Some(self.noting(call.on_hash.take(), &moved));
             let work = self.client.call(&mut call);
             let reply = within(self.stalled(&moved, limit), work)
@@ -236,7 +236,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// The request that the caller's own params ask for, with the bucket as it is meant: the APPID behind its name.
-    pub(super) fn step_as_called(&self, role: Role) -> Step<P> {
+    pub(super) fn step_as_called(&self, role: Role) -> Box<Step<P>> {
         let mut step = Step::of(role, Map::new());
         step.params = self.params.clone();
         step.params.remove("Bucket");

@@ -30,7 +30,7 @@ impl<P: Platform> Session<P> {
         if compare(Some(crc64), &found.fields) != Finding::Same {
             return None;
         }
-        let request = self.prepare(Step::of(Role::Put, Map::new())).ok()?.request;
+        let request = self.prepare(*Step::of(Role::Put, Map::new())).ok()?.request;
         found.fields.put("Location", request.location);
         found.fields.set("skipped", Value::Bool(true));
         Some(found)

@@ -65,14 +65,14 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    fn made<'a>(&'a self, need: &'a Need<'a, P>, step: Step<P>) -> Boxed<'a, Result<Reply<P::Body>>> {
+    fn made<'a>(&'a self, need: &'a Need<'a, P>, step: Box<Step<P>>) -> Boxed<'a, Result<Reply<P::Body>>> {
         match need {
             Need::Part(part @ Part { source: Source::Remote(remote), .. }) => self.fetch(step, part, remote),
             _ => self.call(step),
         }
     }
 
-    fn step(&self, need: &Need<P>) -> Step<P> {
+    fn step(&self, need: &Need<P>) -> Box<Step<P>> {
         match need {
             Need::Whole(file) => self.whole(file),
             Need::Part(part) => self.part(part),
@@ -80,7 +80,7 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    fn whole(&self, file: &File<P::Blob>) -> Step<P> {
+    fn whole(&self, file: &File<P::Blob>) -> Box<Step<P>> {
         (self.hooks.on_begin)(0);
         let mut step = self.step_as_called(Role::Put);
         step.body = Some(file.blob.clone());
@@ -89,7 +89,7 @@ impl<P: Platform> Session<P> {
         step
     }
 
-    fn part(&self, part: &Part<P>) -> Step<P> {
+    fn part(&self, part: &Part<P>) -> Box<Step<P>> {
         let (start, end) = part.course.ledger.borrow_mut().missing(part.number);
         let mut step = Step::of(Role::Part, pass::with_bytes(&self.params));
         step.set("UploadId", &part.course.upload_id);
@@ -125,7 +125,7 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    pub(super) fn completion(&self, course: &Course) -> Step<P> {
+    pub(super) fn completion(&self, course: &Course) -> Box<Step<P>> {
         let mut step = Step::of(Role::Complete, pass::at_the_end(&self.params));
         step.set("UploadId", &course.upload_id);
         step.params.set("Parts", course.ledger.borrow().parts());

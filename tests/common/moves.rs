@@ -138,7 +138,7 @@ impl Mover {
     }
 
     /// Makes one request of its own.
-    pub fn call(&self, key: &str, step: Step<Served>) -> Moved {
+    pub fn call(&self, key: &str, step: Box<Step<Served>>) -> Moved {
         run(&self.world.clock, self.session(key).call(step)).expect("the call ends")
     }
 
