@@ -94,7 +94,7 @@ impl Error {
     pub fn unreadable() -> Rc<Self> {
         Rc::new(Error::File {
             message: "the file cannot be read any more".into(),
-            hint: "It was changed, moved or deleted after it was picked; let the user pick it again.",
+            hint: "It was changed, moved or deleted; let the user pick it again.",
         })
     }
 
@@ -114,6 +114,13 @@ impl Error {
             message: join(&["the target cannot be written: ", said]),
             hint: "Look for its permission and for room on the disk, and download again.",
         })
+    }
+
+    /// The error of a connection that is of no use.
+    #[must_use]
+    pub fn lost(message: &str) -> Rc<Self> {
+        let (method, url) = (Text::new(), Text::new());
+        Rc::new(Error::Network(Network { cause: Cause::Lost, message: message.into(), method, url }))
     }
 
     #[must_use]

@@ -5,9 +5,11 @@ mod common;
 use common::answers;
 use common::blob::MadeUp;
 use common::calls::{SECRET_KEY, Wish, asking, failure, make_all, on_object, succeeds};
+use common::executor::run;
 use common::replies::{self, Outcome, Reply, lost, ok, refusal};
 use common::scripted::Scripted;
 use common::signature::{is_valid, sent_host};
+use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::error::{Cause, Error, Network};
 use cos_wasm_sdk::value::Value;
 
@@ -141,6 +143,52 @@ fn an_append_does_not_wait_for_the_network() {
     let append = on_object("appendObject").param("Position", Value::Integer(0));
     assert_eq!(network(failure(&world, &append)).unwrap().cause, Cause::Offline);
     assert_eq!((world.attempts(), world.clock.elapsed()), (1, 0));
+}
+
+#[test]
+fn nobody_is_asked_for_keys_while_the_machine_is_offline() {
+    for keys in [answers::keys("id"), answers::signature()] {
+        let world = offline_until(5000, ok());
+        world.answers.replace([keys].into());
+        assert!(succeeds(&world, &asking("headObject")));
+        assert_eq!((world.asks(), world.attempts(), world.clock.elapsed()), (1, 1, 5000));
+    }
+}
+
+#[test]
+fn keys_that_are_held_are_used_while_the_machine_is_offline() {
+    let world = Scripted::new([ok()], [answers::keys("id")]);
+    let (first, second) = (asking("headObject"), asking("headObject"));
+    let client = Client::new(world.clone());
+    for (wish, is_online) in [(first, true), (second, false)] {
+        world.set_online(is_online);
+        assert!(run(&world.clock, wish.make(&client)).unwrap().is_ok());
+    }
+    assert_eq!((world.asks(), world.attempts()), (1, 2));
+}
+
+#[test]
+fn keys_that_a_lost_network_keeps_away_are_asked_for_when_it_is_back() {
+    let world = Scripted::new([ok()], [answers::failure("Failed to fetch").after(100), answers::keys("id")]);
+    for (at, is_online) in [(50, false), (5000, true)] {
+        let later = world.clone();
+        world.clock.after(at, move || later.set_online(is_online));
+    }
+    assert!(succeeds(&world, &asking("headObject")));
+    assert_eq!((world.asks(), world.clock.elapsed()), (2, 5000));
+}
+
+#[test]
+fn a_machine_that_stays_offline_is_what_keeps_the_keys_away() {
+    let append = asking("appendObject").param("Position", Value::Integer(0));
+    for (call, elapsed) in
+        [(asking("headObject").option("OfflineTimeout", Value::Integer(1000)), 1000), (append, 0)]
+    {
+        let world = Scripted::new([ok()], [answers::keys("id")]);
+        world.set_online(false);
+        assert_eq!(network(failure(&world, &call)).unwrap().cause, Cause::Offline);
+        assert_eq!((world.asks(), world.clock.elapsed()), (0, elapsed));
+    }
 }
 
 #[test]

@@ -41,7 +41,8 @@ impl<P: Platform> Client<P> {
     /// A signature for one attempt.
     ///
     /// # Errors
-    /// [`Error::Credentials`] when there are no keys, or the callback answers nothing usable in time.
+    /// [`Error::Credentials`] when there are no keys, or the callback answers nothing usable in time; that of a lost network
+    /// while there is no network to ask by.
     pub async fn signed(&self, wanted: &Wanted<'_>) -> Result<Signed> {
         if Source::of(wanted.options) == Source::Fixed {
             return Ok(self.signed_with(wanted, &fixed(wanted.options)?));
@@ -56,6 +57,10 @@ impl<P: Platform> Client<P> {
                 return Err(error);
             }
         }
+        // A callback that is called without a network may never come back.
+        if let Some(error) = self.cut_off(wanted) {
+            return Err(error);
+        }
         let (flight, pilot) = Flight::start();
         self.state.borrow_mut().flights.push((scope_key.clone(), flight));
         let timeout = self.platform.sleep(limit(wanted.options, "AuthorizationTimeout", 60_000));
@@ -63,10 +68,17 @@ impl<P: Platform> Client<P> {
         match grant(answer, wanted.options) {
             Ok(grant) => Ok(self.accept(wanted, &scope_key, grant)),
             Err(error) => {
+                let error = self.cut_off(wanted).unwrap_or(error);
                 pilot.fail(error.clone());
                 Err(error)
             }
         }
+    }
+
+    /// What keeps the keys of a request away while the machine is offline. A presigned URL may do without a network.
+    fn cut_off(&self, wanted: &Wanted) -> Option<Rc<Error>> {
+        let is_cut_off = wanted.expires.is_none() && !self.platform.is_online();
+        is_cut_off.then(|| Error::lost("the machine is offline"))
     }
 
     /// Keys of the vault that fit this scope.
@@ -185,7 +197,7 @@ fn grant(answer: Option<Result<Value>>, options: &Map) -> Result<Grant> {
     let Some(answer) = answer else {
         return Err(Error::credentials(
             "getAuthorization did not call back in time",
-            "Call the callback in every case, also on failure; the limit is the option AuthorizationTimeout (ms).",
+            "Call the callback in every case; the limit is the option AuthorizationTimeout (ms).",
         ));
     };
     grant::read(answer?, Source::of(options) == Source::GetSts)

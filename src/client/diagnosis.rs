@@ -33,7 +33,7 @@ impl<P: Platform> Client<P> {
 }
 
 pub(super) fn with_cause(mut error: Rc<Error>, cause: Cause) -> Rc<Error> {
-    if let Some(Error::Network(network)) = Rc::get_mut(&mut error) {
+    if let Error::Network(network) = Rc::make_mut(&mut error) {
         network.cause = cause;
     }
     error
