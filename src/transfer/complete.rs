@@ -3,7 +3,7 @@
 use super::crew::Boxed;
 use super::integrity::{self, Check, Finding};
 use super::pass;
-use super::patience::is_gone;
+use super::patience::{is_gone, is_unknown};
 use super::session::{Course, Session, Step};
 use super::steady::Need;
 use crate::client::Reply;
@@ -59,7 +59,7 @@ impl<P: Platform> Session<P> {
         let (reply, finding) = match (end, seen) {
             (Err(error), Some(Ok(found))) => {
                 let finding = compare(checksum, &found.fields);
-                (self.found(course, finding, found).ok_or(error)?, finding)
+                (self.found(course, finding, found, &error).ok_or(error)?, finding)
             }
             (Ok(reply), Some(Ok(found))) => (reply, compare(checksum, &found.fields)),
             (Ok(_), Some(Err(error))) if matches!(&*error, Error::Network(_)) => return Err(error),
@@ -75,11 +75,18 @@ impl<P: Platform> Session<P> {
     }
 
     /// The answer that was lost, when the object was put together although none came.
-    fn found(&self, course: &Course, finding: Finding, mut found: Reply<P::Body>) -> Option<Reply<P::Body>> {
+    fn found(
+        &self,
+        course: &Course,
+        finding: Finding,
+        mut found: Reply<P::Body>,
+        error: &Error,
+    ) -> Option<Reply<P::Body>> {
         let is_ours = match finding {
             Finding::Same => true,
             Finding::Differs => false,
-            Finding::Unknown => is_like::<P>(course, &found.fields)?,
+            // Another object may be like ours; an upload that has ended is not known any more.
+            Finding::Unknown => is_unknown(error) && is_like::<P>(course, &found.fields)?,
         };
         if !is_ours {
             return None;

@@ -37,8 +37,14 @@ impl Patience {
 
 /// An upload that the service does not know, or no longer: aborted, expired, or completed.
 #[must_use]
+pub fn is_unknown(error: &Error) -> bool {
+    matches!(error, Error::Service(refusal) if refusal.code == "NoSuchUpload")
+}
+
+/// An upload that cannot go on.
+#[must_use]
 pub fn is_gone(error: &Error) -> bool {
-    matches!(error, Error::Service(refusal) if matches!(refusal.code.as_str(), "NoSuchUpload" | "InvalidPart"))
+    is_unknown(error) || matches!(error, Error::Service(refusal) if refusal.code == "InvalidPart")
 }
 
 fn may_pass(refusal: &Refusal) -> bool {
