@@ -16,14 +16,16 @@ const isOnline = () => globalThis.navigator?.onLine !== false;
 /** Whether the network comes back in so many milliseconds. */
 const untilOnline = (limit) =>
     new Promise((resolve) => {
-        const end = Date.now() + limit;
+        const pause = Math.min(limit, 2000);
+        // Counted, not measured: a machine that slept had no time to find the network.
+        let left = limit + pause;
         const look = () => {
-            if (!isOnline() && Date.now() < end) return;
+            if (!isOnline() && (left -= pause) > 0) return;
             clearInterval(timer);
             resolve(isOnline());
         };
         // Where no event tells.
-        const timer = setInterval(look, Math.min(limit, 2000));
+        const timer = setInterval(look, pause);
         globalThis.addEventListener?.('online', look, { once: true });
         look();
     });
@@ -32,7 +34,7 @@ const untilOnline = (limit) =>
 const isReachable = async (url) => {
     // Scheme and host only, and no body: whoever asks whether a server is there must not repeat a request to it.
     const origin = url.split(/[/?]/, 3).join('/') + '/';
-    return isKept(fetch(origin, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' }));
+    return isKept(fetch(origin, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout?.(5000) }));
 };
 
 /** The first answer: by the callback, or by the promise that the function returned. */

@@ -190,6 +190,10 @@ fn refused(status: u16, code: &str) -> Error {
     })
 }
 
+fn refused_keys() -> Error {
+    (*Error::credentials("Failed to fetch", "Mend it.")).clone()
+}
+
 #[test]
 fn a_lost_network_is_waited_for_and_a_refusal_stands() {
     let patience = Patience { tries: 3, silence: 600_000 };
@@ -198,7 +202,9 @@ fn a_lost_network_is_waited_for_and_a_refusal_stands() {
         (lost(Cause::Lost), 50, 599_999, true),
         (lost(Cause::Lost), 1, 600_000, false),
         (lost(Cause::Offline), 1, 0, false),
-        (lost(Cause::CrossOrigin), 1, 0, false),
+        (lost(Cause::CrossOrigin), 5, 599_999, true),
+        (lost(Cause::CrossOrigin), 6, 0, false),
+        (lost(Cause::CrossOrigin), 1, 600_000, false),
         (lost(Cause::Timeout), 2, 0, true),
         (lost(Cause::Timeout), 3, 0, false),
         (refused(503, "SlowDown"), 2, 0, true),
@@ -206,6 +212,9 @@ fn a_lost_network_is_waited_for_and_a_refusal_stands() {
         (refused(200, "InternalError"), 1, 0, true),
         (refused(403, "AccessDenied"), 1, 0, false),
         (refused(404, "NoSuchUpload"), 1, 0, false),
+        (refused_keys(), 2, 599_999, true),
+        (refused_keys(), 3, 0, false),
+        (refused_keys(), 1, 600_000, false),
         (Error::Aborted, 1, 0, false),
         ((*Error::unreadable()).clone(), 1, 0, false),
     ];

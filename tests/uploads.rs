@@ -165,7 +165,7 @@ fn a_part_without_an_answer_is_sent_again() {
     world.fault_after("UploadPart", 1, Some(1), Fault::Delay { ms: u64::from(u32::MAX) });
     assert_eq!(kind(&mover.upload("k", &file)), "ok");
     expect_whole(&mover, "k", &file);
-    assert!((180_000..200_000).contains(&world.clock.elapsed()), "{}", world.clock.elapsed());
+    assert!((180_000..240_000).contains(&world.clock.elapsed()), "{}", world.clock.elapsed());
     assert_eq!((world.flights.open(), world.flights.aborted()), (0, 1));
 }
 
@@ -181,6 +181,29 @@ fn keys_that_end_in_the_middle_are_renewed_and_the_part_is_repeated() {
     assert_eq!(world.count("UploadPart"), 6);
     assert_eq!(world.keys.borrow().len(), 1, "the second keys were asked for");
     expect_whole(&mover, "k", &file);
+}
+
+#[test]
+fn keys_that_are_not_to_be_had_in_the_middle_are_asked_for_again() {
+    let world = Served::new();
+    let mut mover = mover(&world);
+    mover.source = Source::GetAuthorization;
+    world.keys.replace(vec![world.temporary_keys(), Map::new(), world.temporary_keys()]);
+    world.fault_after("UploadPart", 2, Some(1), Fault::ExpiredToken);
+    let file = file(5 * MIB, 1);
+    assert_eq!(kind(&mover.upload("k", &file)), "ok");
+    expect_whole(&mover, "k", &file);
+}
+
+#[test]
+fn keys_that_are_not_to_be_had_at_the_beginning_are_an_error_at_once() {
+    let world = Served::new();
+    let mut mover = mover(&world);
+    mover.source = Source::GetAuthorization;
+    world.keys.replace(vec![Map::new(), world.temporary_keys()]);
+    let said = "getAuthorization callback params missing \"TmpSecretId\"";
+    assert_eq!(kind(&mover.upload("k", &file(5 * MIB, 1))), said);
+    assert_eq!((world.clock.elapsed(), world.keys.borrow().len()), (0, 1));
 }
 
 #[test]

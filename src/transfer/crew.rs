@@ -58,16 +58,17 @@ pub async fn with_digest<T>(
 ) -> Result<(T, Option<Digest>)> {
     let (mut reply, mut digest) = (None, None);
     poll_fn(|context| {
-        if reply.is_none()
-            && let Poll::Ready(result) = call.as_mut().poll(context)
-        {
-            reply = Some(result?);
-        }
+        // First, because whoever is dropped unasked has nobody to tell his failure to.
         if let Some(errand) = &mut reading
             && let Poll::Ready(result) = errand.as_mut().poll(context)
         {
             digest = Some(result?);
             reading = None;
+        }
+        if reply.is_none()
+            && let Poll::Ready(result) = call.as_mut().poll(context)
+        {
+            reply = Some(result?);
         }
         match reply.take() {
             Some(reply) if reading.is_none() => Poll::Ready(Ok((reply, digest.take()))),

@@ -9,7 +9,7 @@ use super::crew::Boxed;
 use super::integrity::hidden_tag;
 use super::ledger::{Ledger, Proof};
 use super::parts::Source;
-use super::session::{Course, Session, Step, lost};
+use super::session::{Course, Session, Step};
 use super::steady::{Part, range};
 use crate::client::Reply;
 use crate::error::{Error, Result};
@@ -127,7 +127,7 @@ impl<P: Platform> Session<P> {
             self.lessons.alive.set(self.now());
             let crc64 = ledger.borrow_mut().lay(part.number, came - start, digest.crc64);
             // What is missing is asked for like a range of which nothing has come.
-            let crc64 = Some(crc64.ok_or_else(|| lost("the answer was cut short"))?);
+            let crc64 = Some(crc64.ok_or_else(|| Error::lost("the answer was cut short"))?);
             self.arrived(part, Proof { etag: Text::new(), crc64 });
             Ok(reply)
         })

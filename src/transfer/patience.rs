@@ -18,17 +18,21 @@ pub struct Patience {
 impl Patience {
     /// The pause before the next try in milliseconds; nothing when the error stands.
     ///
-    /// `tries` were made. `silent_for` is how long ago anything went well, in milliseconds; `chance` is from 0 up to 1.
+    /// `tries` were made. `silent_for` is for how long nothing went well, in milliseconds; `chance` is from 0 up to 1.
     #[must_use]
     pub fn after(self, error: &Error, tries: u32, silent_for: i64, chance: f64) -> Option<u32> {
         let goes_on = match error {
             Error::Network(network) => match network.cause {
                 Cause::Lost => silent_for < self.silence,
                 Cause::Timeout => tries < self.tries,
+                // On a network that loses some requests and not the one that asks whether the server is there.
+                Cause::CrossOrigin => tries < 2 * self.tries && silent_for < self.silence,
                 _ => false,
             },
             Error::Service(refusal) => may_pass(refusal) && tries < self.tries,
             Error::Integrity { .. } => tries < self.tries,
+            // A wrong answer would have come at the beginning.
+            Error::Credentials { .. } => tries < self.tries && silent_for < self.silence,
             _ => false,
         };
         goes_on.then(|| pause(tries, chance))

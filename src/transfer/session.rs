@@ -13,7 +13,7 @@ use super::patience::Patience;
 use crate::client::options::offline_timeout;
 use crate::client::within::within;
 use crate::client::{Call, Client, Reply};
-use crate::error::{Cause, Error, Network, Result};
+use crate::error::{Error, Result};
 use crate::platform::{Level, Platform, Watch};
 use crate::protocol::catalog;
 use crate::protocol::form;
@@ -24,8 +24,8 @@ use crate::value::{Map, Text, Value};
 
 /// How long no byte may move before a request is given up, unless `StallTimeout` says otherwise. Milliseconds.
 const STALL: u64 = 180_000;
-/// Longer than any page lives. Milliseconds.
-const FOR_EVER: i64 = i32::MAX as i64;
+/// How often it is looked at in that time.
+const TICKS: u32 = 4;
 
 /// What the moves of one instance have learned.
 #[derive(Default)]
@@ -111,7 +111,13 @@ impl<P: Platform> Step<P> {
     /// The same request, to be made with the params as they are now; without a body.
     #[must_use]
     pub fn again(&self) -> Box<Self> {
-        Box::new(Step { role: self.role, params: self.params.clone(), body: None, facts: None, on_bytes: None })
+        Box::new(Step {
+            role: self.role,
+            params: self.params.clone(),
+            body: None,
+            facts: None,
+            on_bytes: None,
+        })
     }
 
     pub fn set_number(&mut self, name: &str, number: u64) {
@@ -151,24 +157,24 @@ impl<P: Platform> Session<P> {
     pub fn call(&self, mut step: Box<Step<P>>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
-            let moved = Rc::new(Cell::new(self.client.platform.now()));
-            step.on_bytes = step.on_bytes.take().map(|watch| self.noting(Some(watch), &moved));
+            let idle = Rc::default();
+            step.on_bytes = step.on_bytes.take().map(|watch| Self::noting(Some(watch), &idle));
             let mut call = self.prepare(*step)?;
-            call.on_hash = Some(self.noting(call.on_hash.take(), &moved));
+            call.on_hash = Some(Self::noting(call.on_hash.take(), &idle));
             let work = self.client.call(&mut call);
-            let reply = within(self.stalled(&moved, limit), work)
+            let reply = within(self.stalled(&idle, limit), work)
                 .await
-                .unwrap_or_else(|| Err(lost("no byte moved for too long")))?;
+                .unwrap_or_else(|| Err(Error::lost("no byte moved for too long")))?;
             self.lessons.alive.set(self.now());
             Ok(reply)
         })
     }
 
-    /// A watch that notes when it was told something.
-    fn noting(&self, watch: Option<Watch>, moved: &Rc<Cell<i64>>) -> Watch {
-        let (platform, moved) = (self.client.platform.clone(), moved.clone());
+    /// A watch that notes that it was told something.
+    fn noting(watch: Option<Watch>, idle: &Rc<Cell<u32>>) -> Watch {
+        let idle = idle.clone();
         Rc::new(move |done, total| {
-            moved.set(platform.now());
+            idle.set(0);
             if let Some(watch) = &watch {
                 watch(done, total);
             }
@@ -176,27 +182,22 @@ impl<P: Platform> Session<P> {
     }
 
     /// How long no byte may move. The service may copy for long, and nobody sees how far it is.
-    fn stall_limit(&self, role: Role) -> i64 {
+    fn stall_limit(&self, role: Role) -> u32 {
         match self.number("StallTimeout").unwrap_or(STALL) {
             limit if limit > 0 && !matches!(role, Role::Copy | Role::CopyPart) => {
-                i64::try_from(limit).unwrap_or(i64::MAX)
+                u32::try_from(limit).unwrap_or(u32::MAX)
             }
-            _ => FOR_EVER,
+            _ => u32::MAX,
         }
     }
 
-    /// Comes back when no byte has moved for so long, with the network there.
-    async fn stalled(&self, moved: &Cell<i64>, limit: i64) {
+    /// Comes back when no byte has moved for so long, with the network there, or a little longer. A machine that sleeps does
+    /// not count.
+    async fn stalled(&self, idle: &Cell<u32>, limit: u32) {
         let platform = &self.client.platform;
-        loop {
-            if !platform.is_online() {
-                moved.set(platform.now());
-            }
-            let left = moved.get() + limit - platform.now();
-            if left <= 0 {
-                return;
-            }
-            platform.sleep(u32::try_from(left).unwrap_or(u32::MAX)).await;
+        while idle.get() <= TICKS {
+            platform.sleep(limit / TICKS).await;
+            idle.set(if platform.is_online() { idle.get() + 1 } else { 0 });
         }
     }
 
@@ -273,11 +274,4 @@ impl<P: Platform> Session<P> {
     pub fn warn(&self, text: &'static str) {
         self.client.platform.log(Level::Warn, &|| text.into());
     }
-}
-
-/// The error of a connection that is of no more use.
-pub(super) fn lost(message: &str) -> Rc<Error> {
-    let network =
-        Network { cause: Cause::Lost, message: message.into(), method: Text::new(), url: Text::new() };
-    Rc::new(Error::Network(network))
 }

@@ -46,7 +46,7 @@ impl<P: Platform> Session<P> {
     }
 
     async fn repeat(&self, need: Need<'_, P>) -> Result<Reply<P::Body>> {
-        let mut tries = 0;
+        let (mut tries, mut since) = (0, 0);
         loop {
             let step = self.step(&need);
             let reading = step.body.as_ref().and_then(|blob| self.sum_up(blob));
@@ -55,12 +55,15 @@ impl<P: Platform> Session<P> {
                 Err(error) => error,
                 reply => return reply,
             };
+            if tries == 0 {
+                since = self.now();
+            }
             tries += 1;
             if let Need::Part(part) = &need {
                 part.failures.set(tries);
                 part.course.ledger.borrow_mut().send(part.number, 0);
             }
-            let Some(pause) = self.pause(&error, tries) else { return Err(error) };
+            let Some(pause) = self.pause(&error, tries, since) else { return Err(error) };
             self.client.platform.sleep(pause).await;
         }
     }
@@ -211,12 +214,13 @@ impl<P: Platform> Session<P> {
         Ok(())
     }
 
-    /// The pause before the next try in milliseconds; nothing when the error stands.
-    fn pause(&self, error: &Error, tries: u32) -> Option<u32> {
+    /// The pause before the next try in milliseconds; nothing when the error stands. The first try failed at `since`: before
+    /// that bytes moved, or the machine slept.
+    fn pause(&self, error: &Error, tries: u32, since: i64) -> Option<u32> {
         // Before anything went well, silence is more likely a wrong address than a lost network.
         let silent_for = match self.lessons.alive.get() {
             0 => i64::MAX,
-            alive => self.now() - alive,
+            alive => self.now() - alive.max(since),
         };
         self.patience().after(error, tries, silent_for, self.client.platform.random())
     }
