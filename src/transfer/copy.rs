@@ -59,19 +59,30 @@ impl<P: Platform> Session<P> {
         if is_frozen(&headers) {
             return Err(Error::param(
                 "Unrestored archive object is not allowed to be copied",
-                "Restore the source with restoreObject, and copy it when that is done.",
+                "Restore the source with restoreObject first.",
             ));
         }
         let checksum = number(&headers.wire_text(CRC64));
         let mut params = Map::new();
         params.take_over(&self.params, TO_THE_SOURCE);
         // A source that changes meanwhile shows in its checksum, where that is to be seen.
-        if let (None, None, Some(etag)) = (checksum, &source.version_id, headers.text("etag")) {
-            params.set_text("CopySourceIfMatch", etag);
+        if checksum.is_none() && source.version_id.is_none() {
+            // Where the ETag is hidden: the time is not.
+            let marks = [("CopySourceIfMatch", "etag"), ("CopySourceIfUnmodifiedSince", "last-modified")];
+            if let Some((name, mark)) =
+                marks.iter().find_map(|(name, mark)| Some((name, headers.text(mark)?)))
+            {
+                params.set_text(name, mark);
+            }
         }
         Ok(self.bring_over(Load {
             source: Parts::Object { params, checksum },
-            kind: join(&[&self.params.wire_text("CopySource"), " ", &headers.wire_text("etag")]),
+            kind: join(&[
+                &self.params.wire_text("CopySource"),
+                " ",
+                &headers.wire_text("etag"),
+                &headers.wire_text("last-modified"),
+            ]),
             size,
             chosen: Some(self.number("CopyChunkSize").unwrap_or(USUAL)),
             headers: self.copied_headers(&headers),
@@ -152,6 +163,6 @@ fn without_source(mut error: Rc<Error>, key: &str) -> Rc<Error> {
 fn hidden_length() -> Rc<Error> {
     Error::param(
         "get Content-Length error, please add \"Content-Length\" to CORS ExposeHeader setting.（ 获取Content-Length失败，请在CORS ExposeHeader设置中添加Content-Length，请参考文档：https://cloud.tencent.com/document/product/436/13318 ）",
-        "Expose the header Content-Length in the CORS rules of the object's bucket.",
+        "Expose the header Content-Length in the bucket's CORS rules.",
     )
 }
