@@ -27,11 +27,14 @@ pub enum Check {
 impl Check {
     #[must_use]
     pub fn read(options: &Map) -> Self {
-        match options.text("CheckIntegrity").map(Text::as_str) {
-            Some("off") => Check::Off,
-            Some("require") => Check::Require,
-            _ if options.is_false("CheckIntegrity") => Check::Off,
-            _ => Check::Auto,
+        const NAME: &str = "CheckIntegrity";
+        if options.is(NAME, "off") || options.is_false(NAME) {
+            return Check::Off;
+        }
+        match options.text(NAME).map(Text::as_str) {
+            None | Some("auto") => Check::Auto,
+            // A word that is not known is more likely meant to ask for more than for less.
+            Some(_) => Check::Require,
         }
     }
 }
@@ -86,7 +89,7 @@ pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
 pub fn corrupt(what: &str) -> Rc<Error> {
     Error::integrity(
         &join(&["the checksum of ", what, " at the service is not that of the bytes here"]),
-        "The bytes changed on their way; try again, and look for a proxy that alters them.",
+        "Try again, and look for a proxy that alters answers.",
     )
 }
 
@@ -104,7 +107,7 @@ pub fn hidden() -> Rc<Error> {
 pub fn hidden_tag() -> Rc<Error> {
     Error::param(
         "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )",
-        "Expose the header ETag in the bucket's CORS rules: without it nothing can be moved in parts.",
+        "Expose the header ETag in the bucket's CORS rules.",
     )
 }
 
