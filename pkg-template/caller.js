@@ -83,7 +83,9 @@ export class Caller {
     }
 
     start() {
-        this.tell('onTaskStart', this.tasks.one(this.number));
+        this.follow?.();
+        const name = 'onTaskStart';
+        if (this.hears(name)) this.tell(name, this.tasks.one(this.number));
     }
 
     done(fields, body) {
@@ -134,13 +136,25 @@ const checkKey = (key) => {
 };
 
 export const abortError = () =>
-    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal of this call was aborted.' });
+    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal was aborted.' });
 
 /** Checks a `Signal` param. */
 export const checkSignal = (signal) => {
     if (signal != null && typeof signal.addEventListener != 'function') {
         throw paramError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
     }
+};
+
+// The calls that a signal stops. One listener stops them all, in one task: between listeners others would begin.
+const followers = new WeakMap();
+
+const followersOf = (signal) => {
+    const known = followers.get(signal);
+    if (known) return known;
+    const calls = new Set();
+    followers.set(signal, calls);
+    signal.addEventListener('abort', () => calls.forEach((stop) => stop()));
+    return calls;
 };
 
 /** Lets a signal stop a call. The caller is told in both forms. */
@@ -154,10 +168,16 @@ export const obey = (signal, caller, told, stop) => {
         told.failed(error);
     };
     if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    const calls = followersOf(signal);
+    // Again when a task is restarted that had failed.
+    caller.follow = () => {
+        caller.isOver = false;
+        calls.add(onAbort);
+    };
+    caller.follow();
     const { done, failed, stopped } = told;
     const leave = (tell) => (result) => {
-        signal.removeEventListener('abort', onAbort);
+        calls.delete(onAbort);
         tell(result);
     };
     Object.assign(told, { done: leave(done), failed: leave(failed), stopped: leave(stopped) });

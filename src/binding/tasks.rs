@@ -183,9 +183,7 @@ fn announce(instance: &Instance) {
 fn begin(instance: &Rc<Instance>, run: Run) {
     let tasks = &instance.tasks;
     let Some(work) = tasks.work(run.ticket) else { return };
-    if work.caller.hears("onTaskStart") {
-        work.caller.start();
-    }
+    work.caller.start();
     // The listener may have stopped it.
     if !tasks.queue.borrow().is_current(run) {
         return;

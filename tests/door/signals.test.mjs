@@ -152,29 +152,43 @@ test('a signal that aborts afterwards changes nothing', async () => {
   }
 });
 
-test('a call that has ended lets go of its signal', async () => {
-  const counted = () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...values) => (listeners++, add(...values));
-    signal.removeEventListener = (...values) => (listeners--, remove(...values));
-    return { signal, left: () => listeners };
+test('the calls of a signal share one listener, and are let go when they have ended', async () => {
+  const source = new AbortController();
+  const { signal } = source;
+  let listeners = 0;
+  const add = signal.addEventListener.bind(signal);
+  signal.addEventListener = (...values) => (listeners++, add(...values));
+  const ended = [];
+  const end = async (cos, method, params) => {
+    await cos[method]({ ...params, Signal: signal }).catch(() => {});
+    ended.push([cos, cos.getTaskList()]);
   };
   for (const [method, params] of CALLS) {
-    for (const answer of [OK, REFUSED]) {
-      const { signal, left } = counted();
-      const { cos } = newCos({}, newWire(() => answer));
-      await cos[method]({ ...params, Signal: signal }).catch(() => {});
-      assert.equal(left(), 0, method);
-    }
+    for (const answer of [OK, REFUSED]) await end(newCos({}, newWire(() => answer)).cos, method, params);
   }
-  const { signal, left } = counted();
   const { cos } = newCos({}, newHeldWire());
-  const onTaskReady = (id) => cos.cancelTask(id);
-  await failure(cos.putObject({ ...OBJECT, Body: 'x', Signal: signal, onTaskReady }));
-  assert.equal(left(), 0, 'cancelTask');
+  await end(cos, 'putObject', { ...OBJECT, Body: 'x', onTaskReady: (id) => cos.cancelTask(id) });
+  assert.equal(listeners, 1);
+  source.abort();
+  await settle();
+  for (const [cos, tasks] of ended) assert.deepEqual(cos.getTaskList(), tasks);
+});
+
+test('a task that failed obeys its signal again when it is restarted', async () => {
+  const wire = newWire((request, count) => (count === 1 ? REFUSED : undefined));
+  const { cos, requests } = newCos({}, wire);
+  const source = new AbortController();
+  const told = newListener();
+  let id;
+  cos.putObject({ ...OBJECT, Body: 'x', Signal: source.signal, onTaskReady: (given) => (id = given) }, told);
+  await until(() => told.calls.length === 1);
+  cos.restartTask(id);
+  await until(() => requests.length === 2);
+  source.abort();
+  await until(() => told.calls.length === 2);
+  assertAborted(told.calls[1][0]);
+  assert.equal(cos.getTaskList()[0].state, 'canceled');
+  assert.ok(requests[1].isAborted);
 });
 
 test('one signal stops a hundred calls', async () => {
