@@ -6,6 +6,8 @@ const NAME = 'cos-wasm-sdk';
 const LIFE = 30 * 86_400_000;
 // Writes that come close together become one. Milliseconds.
 const DELAY = 100;
+// Some browsers never open a database. Milliseconds.
+const PATIENCE = 3000;
 
 /** What an IndexedDB request gives. */
 const result = (request) =>
@@ -20,7 +22,13 @@ const open = () =>
     (opening ??= (async () => {
         const request = indexedDB.open(NAME, 1);
         request.onupgradeneeded = () => request.result.createObjectStore(NAME);
-        return result(request);
+        const found = await Promise.race([result(request), new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
+        // Who deletes or changes the database waits for this.
+        found.onversionchange = () => {
+            opening = undefined;
+            found.close();
+        };
+        return found;
     })());
 
 const inDatabase = async (mode, use) => use((await open()).transaction(NAME, mode).objectStore(NAME));
@@ -75,9 +83,11 @@ const somewhere = async (use) => {
 
 let unwritten = new Map();
 let timer;
+let limit;
 
-const write = (limit) => {
-    timer = undefined;
+const write = () => {
+    timer = clearTimeout(timer);
+    if (!unwritten.size) return;
     const entries = unwritten;
     unwritten = new Map();
     return somewhere((place) => place.put(entries, limit));
@@ -100,11 +110,13 @@ export const recall = async (name, file, place, md5) => {
     }
 };
 
-/** Keeps a text, one of `limit`; an empty one is forgotten. */
-export const remember = (name, text, limit) => {
-    if (!timer) globalThis.addEventListener?.('pagehide', () => write(limit), { once: true });
+/** Keeps a text, one of `most`; an empty one is forgotten. */
+export const remember = (name, text, most) => {
+    limit = most;
+    // The same function is added once.
+    globalThis.addEventListener?.('pagehide', write);
     unwritten.set(name, text);
-    timer ??= setTimeout(write, DELAY, limit);
+    timer ??= setTimeout(write, DELAY);
 };
 
 const tails = new Map();

@@ -57,14 +57,16 @@ export const createTarget = (target) => {
     if (target && !target.getWriter && !target.createWritable) return null;
     const open = async () => (!target ? inMemory() : target.getWriter ? inStream(target) : inFile(target));
     let opening;
+    let closing;
     const opened = () => (opening ??= open());
     return {
         write: async (part) => (await opened()).write(part),
-        close: async () => (await opened()).close(),
+        // Once, though whoever asked for it may pause meanwhile.
+        close: () => (closing ??= opened().then((target) => target.close())),
         /** Leaves nothing half written. */
         abort(reason) {
             const started = opening ?? target;
-            opening = undefined;
+            opening = closing = undefined;
             // What cannot be opened cannot be aborted either.
             isKept(Promise.resolve(started).then((started) => started?.abort?.(reason)));
         },

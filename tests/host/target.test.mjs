@@ -99,3 +99,11 @@ test('a stream is aborted with the reason, opened or not', async () => {
 test('what takes nothing in is no target', () => {
   for (const target of ['file', 5, {}, new Blob([])]) assert.equal(createTarget(target), null);
 });
+
+test('what is closed twice, by who paused meanwhile, is closed once', async () => {
+  let closed = 0;
+  const target = createTarget(new WritableStream({ close: () => void (closed += 1) }));
+  await target.write(part(0, 'hello'));
+  await Promise.all([target.close(), target.close()]);
+  assert.equal(closed, 1);
+});

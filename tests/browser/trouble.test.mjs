@@ -1,0 +1,149 @@
+/** Uploads, downloads and copies while something around them goes wrong that is not theirs. */
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { BUCKET, openStage } from './stage.mjs';
+
+const HIDDEN = { 'x-cos-hash-crc64ecma': null };
+
+let stage;
+
+before(async () => {
+  stage = await openStage();
+});
+beforeEach(async () => {
+  await stage.context.setOffline(false);
+  await stage.reload();
+  await stage.run((place) => {
+    window.place = place;
+    window.fileOf = (size, seed) => {
+      const words = new Uint32Array(size / 4);
+      for (let at = 0; at < words.length; at += 1) words[at] = Math.imul(at + seed, 2654435761) ^ (at >> 10);
+      return new File([words], 'file.bin', { lastModified: 1700000000000 });
+    };
+    window.isWhole = async (file, Key = 'object') => {
+      const { data } = await call(newCos(), 'getObject', { Key, DataType: 'arraybuffer' });
+      const digests = [await file.arrayBuffer(), data.Body].map((bytes) => crypto.subtle.digest('SHA-256', bytes));
+      const [one, other] = (await Promise.all(digests)).map((digest) => new Uint8Array(digest).join());
+      return one === other;
+    };
+    /** What a page asks its server for keys with. */
+    window.asked = 0;
+    window.fetchKeys = async () => {
+      window.asked += 1;
+      return (await fetch('/sts')).json();
+    };
+    window.ended = (calling) => calling.then(({ error }) => error?.kind ?? 'success');
+  }, BUCKET);
+});
+after(() => stage?.close());
+
+test('who has to fetch keys waits for the network, too', async () => {
+  await stage.context.setOffline(true);
+  await stage.run(() => {
+    const keys = { SecretId: '', SecretKey: '' };
+    const limited = newCos({ ...keys, getAuthorization: fetchKeys, OfflineTimeout: 0 });
+    const cos = newCos({ ...keys, getAuthorization: fetchKeys });
+    window.outcome = Promise.all([
+      ended(call(limited, 'headBucket')),
+      ended(call(cos, 'uploadFile', { Body: 'text' })),
+      ended(call(cos, 'uploadFile', { Key: 'large', Body: fileOf(2 * 1024 * 1024, 1) })),
+    ]);
+    return null;
+  });
+  await pause(500);
+  assert.equal(await stage.run(() => asked), 0, 'nobody is asked without a network');
+  await stage.context.setOffline(false);
+  assert.deepEqual(await stage.run(() => outcome), ['offline', 'success', 'success']);
+  assert.equal(await stage.run(() => asked), 1);
+});
+
+test('keys that cannot be fetched for a moment cost an upload nothing', async () => {
+  await stage.fault('UploadPart', { kind: 'expiredToken' }, 1);
+  const outcome = await stage.run(async () => {
+    const getAuthorization = () => {
+      if (asked !== 1) return fetchKeys();
+      asked += 1;
+      throw new TypeError('Failed to fetch');
+    };
+    const file = fileOf(3 * 1024 * 1024, 1);
+    const how = await ended(call(newCos({ SecretId: '', SecretKey: '', getAuthorization }), 'sliceUploadFile', { Body: file }));
+    return { how, asked, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { how: 'success', asked: 3, isWhole: true });
+});
+
+test('requests that get lost while others get through do not end an upload', async () => {
+  await stage.fault('UploadPart', { kind: 'dropBefore' }, 5);
+  const outcome = await stage.run(async () => {
+    const file = fileOf(2 * 1024 * 1024, 1);
+    const how = await ended(call(newCos(), 'sliceUploadFile', { Body: file, ChunkParallelLimit: 1 }));
+    return { how, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { how: 'success', isWhole: true });
+});
+
+test('an object that was there before is not taken for one that could not be put together', async () => {
+  await stage.admin('POST', 'faults', { match: {}, times: null, fault: { kind: 'headers', headers: HIDDEN } });
+  await stage.run(() => call(newCos(), 'sliceUploadFile', { Body: fileOf(3 * 1024 * 1024, 1) }));
+  await stage.fault('CompleteMultipartUpload', { kind: 'status', status: 403, code: 'AccessDenied' }, null);
+  const how = await stage.run(() => ended(call(newCos(), 'sliceUploadFile', { Body: fileOf(3 * 1024 * 1024, 2) })));
+  assert.equal(how, 'permission');
+});
+
+test('a source that is replaced in the middle ends its copy, although its checksums are hidden', async () => {
+  const headers = { ...HIDDEN, etag: null };
+  await stage.admin('POST', 'faults', { match: { operation: 'HeadObject' }, times: null, fault: { kind: 'headers', headers } });
+  await stage.fault('UploadPartCopy', { kind: 'delay', ms: 400 }, null);
+  await stage.run(async () => {
+    await call(newCos(), 'putObject', { Key: 'source', Body: fileOf(6 * 1024 * 1024, 1) });
+    const CopySource = `demo-1250000000.cos.ap-guangzhou.myqcloud.com/source`;
+    const sizes = { CopySliceSize: 1024 * 1024, CopyChunkSize: 1024 * 1024, CopyChunkParallelLimit: 1 };
+    window.outcome = call(newCos(), 'sliceCopyFile', { Key: 'copy', CopySource, ...sizes });
+    return null;
+  });
+  while ((await stage.log('UploadPartCopy')).length < 2) await pause(50);
+  // Times of objects are in whole seconds.
+  await pause(1000);
+  const { error } = await stage.run(async () => {
+    await call(newCos(), 'putObject', { Key: 'source', Body: fileOf(6 * 1024 * 1024, 2) });
+    return outcome;
+  });
+  assert.equal(error.code, 'PreconditionFailed');
+});
+
+test('a Signal that fires by itself stops thousands of files before they are sent', async () => {
+  await stage.fault('PutObject', { kind: 'delay', ms: 300 }, null);
+  const COUNT = 1000;
+  let sent = 0;
+  const count = (request) => (sent += request.method() === 'PUT');
+  stage.page.on('request', count);
+  const { stopped, isRunning } = await stage.run(async (count) => {
+    const cos = newCos();
+    const files = Array.from({ length: count }, (_, number) => ({ ...place, Key: `${number}`, Body: 'x' }));
+    const { files: results } = await cos.uploadFiles({ files, Signal: AbortSignal.timeout(700) });
+    return { stopped: results.filter(({ error }) => error?.kind === 'abort').length, isRunning: cos.isUploadRunning() };
+  }, COUNT);
+  await pause(500);
+  stage.page.off('request', count);
+  assert.ok(sent < 100, `${sent} files were sent`);
+  assert.ok(stopped > COUNT - sent - 1, `${stopped} were stopped`);
+  assert.equal(isRunning, false);
+});
+
+test('who deletes all databases of the page need not wait, and stops no upload', async () => {
+  const upload = () => ended(call(newCos(), 'sliceUploadFile', { Body: fileOf(2 * 1024 * 1024, 1) }));
+  await stage.run(`(${upload})()`);
+  await stage.run(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = resolve;
+        request.onblocked = () => reject(new Error('blocked'));
+      });
+    }
+  });
+  assert.equal(await stage.run(`(${upload})()`), 'success');
+});
