@@ -134,8 +134,19 @@ export const shell = (start) => {
     class COS {
         constructor(options) {
             this.options = complete(options);
+            const inner = createInner(this);
             // Writable and not enumerable: frameworks that wrap the instance in a proxy can still read it.
-            Object.defineProperty(this, INNER, { value: createInner(this), writable: true });
+            Object.defineProperty(this, INNER, { value: inner, writable: true });
+            // These work without their instance, too: `const { pauseTask } = cos`.
+            for (const name of ['on', 'once', 'off', 'emit']) this[name] = inner.events[name];
+            for (const step of ['pause', 'restart', 'cancel']) {
+                this[`${step}Task`] = (id) => {
+                    const number = inner.tasks.numberOf(id);
+                    if (number >= 0) inner.core.task(step, number);
+                };
+            }
+            this.getTaskList = needing(inner.tasks.list);
+            this.isUploadRunning = needing(() => inner.core.task('', 0));
             isRunning();
         }
 
@@ -164,16 +175,6 @@ export const shell = (start) => {
                 return signedText({ ...own, ...params, ...keys });
             });
             return utility('getAuth', text, currentOptions(this.options, {}));
-        }
-
-        getTaskList() {
-            needRunning();
-            return this[INNER].tasks.list();
-        }
-
-        isUploadRunning() {
-            needRunning();
-            return this[INNER].core.task('', 0);
         }
     }
 
@@ -204,18 +205,6 @@ export const shell = (start) => {
         return told.promise;
     };
     addListings(prototype);
-    for (const name of ['on', 'once', 'off', 'emit']) {
-        prototype[name] = function (event, subject) {
-            this[INNER].events[name](event, subject);
-        };
-    }
-    for (const step of ['pause', 'restart', 'cancel']) {
-        prototype[`${step}Task`] = function (id) {
-            const { core, tasks } = this[INNER];
-            const number = tasks.numberOf(id);
-            if (number >= 0) core.task(step, number);
-        };
-    }
     for (const oldName in oldNames) {
         let warned;
         prototype[oldName] = function (params, callback) {
