@@ -71,7 +71,7 @@ const createSum = (interval, onProgress) => {
     };
 };
 
-const TWICE = 'Give each file of one call a key of its own: the one that ends last would replace the others.';
+const TWICE = 'Give each file of a call a key of its own.';
 
 /** The error of a file that goes where another one of the call goes; `places` has the keys of the others by bucket. */
 const clash = (places, { Bucket, Key }, isRaw) => {

@@ -126,7 +126,7 @@ fn each_error_says_of_what_kind_it_is_and_what_to_do() {
         (Rc::unwrap_or_clone(Error::missing("Key")), "param", "Add this param"),
         (credentials, "credentials", "Mend it."),
         (file, "file", "Pick it again."),
-        (Error::Aborted, "abort", "caller"),
+        (Error::Aborted, "abort", "Nothing to mend"),
         (network(Cause::Offline), "offline", "back"),
         (network(Cause::Timeout), "timeout", "Timeout"),
         (network(Cause::CrossOrigin), "cors", "CORS rules"),
@@ -141,7 +141,9 @@ fn each_error_says_of_what_kind_it_is_and_what_to_do() {
         (service(403, "InvalidAccessKeyId", ""), "credentials", "getAuthorization"),
         (service(403, "SignatureDoesNotMatch", ""), "credentials", "SecretKey"),
         (service(404, "NoSuchBucket", ""), "service", "APPID"),
-        (service(404, "NoSuchKey", ""), "service", "436/7730"),
+        (service(404, "NoSuchKey", ""), "service", "check Key"),
+        (service(404, "Error", ""), "service", "check Key"),
+        (service(404, "NoSuchUpload", ""), "service", "436/7730"),
         (service(500, "Error", ""), "service", "status"),
     ];
     for (error, kind, hint) in table {

@@ -9,7 +9,7 @@ use web_sys::Blob;
 use crate::client::Reply;
 use crate::client::report::report;
 use crate::error::{Error, Result};
-use crate::host::{count, message_of};
+use crate::host::{Answer, count, message_of};
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
 use crate::protocol::request::BodyFacts;
@@ -44,10 +44,6 @@ extern "C" {
     /// zero where there is no body.
     #[wasm_bindgen(method, js_name = weigh)]
     fn shape(this: &Caller, form: u8) -> f64;
-
-    /// The body as it was weighed.
-    #[wasm_bindgen(method, getter)]
-    fn body(this: &Caller) -> JsValue;
 
     /// Whether there is a callback of this name among the params.
     #[wasm_bindgen(method)]
@@ -165,7 +161,8 @@ impl Caller {
 
     /// The body that was weighed, and what there is to know of it.
     pub fn read_body(&self, row: &Operation) -> (Option<JsValue>, Option<BodyFacts>) {
-        let body = self.body();
+        // The property has the same name.
+        let body = self.unchecked_ref::<Answer>().body();
         if body.is_undefined() {
             return (None, None);
         }

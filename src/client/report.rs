@@ -82,7 +82,7 @@ fn advice(error: &Error) -> (&'static str, Text) {
         Error::Credentials { hint, .. } => ("credentials", *hint),
         Error::File { hint, .. } => ("file", *hint),
         Error::Integrity { hint, .. } => ("integrity", *hint),
-        Error::Aborted => ("abort", "Nothing to mend: the caller asked for it."),
+        Error::Aborted => ("abort", "Nothing to mend."),
         Error::Network(network) => about_silence(network.cause),
         Error::Service(refusal) if is_permission(refusal) && !is_about_time(refusal) => {
             return ("permission", permission_hint(refusal));
@@ -107,12 +107,12 @@ fn permission_hint(refusal: &Refusal) -> Text {
 
 fn about_silence(cause: Cause) -> (&'static str, &'static str) {
     match cause {
-        Cause::Offline => ("offline", "The machine has no network; repeat the call when it is back."),
+        Cause::Offline => ("offline", "Repeat the call when the network is back."),
         Cause::Timeout => ("timeout", "The answer took longer than the option Timeout (ms) allows."),
         Cause::CrossOrigin => (
             "cors",
-            "The server can be reached but its answer is withheld from this page: allow the page's origin, the \
-             method and all headers in the bucket's CORS rules.",
+            "The server can be reached but its answer is withheld: allow this page's origin, the method and all \
+             headers in the bucket's CORS rules.",
         ),
         Cause::MixedContent => (
             "mixed-content",
@@ -136,13 +136,16 @@ fn about_refusal(refusal: &Refusal) -> (&'static str, &'static str) {
     match refusal.code.as_str() {
         "SignatureDoesNotMatch" => (
             "credentials",
-            "SecretId and SecretKey do not belong together, or something changed the request on its way.",
+            "SecretId and SecretKey do not belong together, or the request was changed on its way.",
         ),
-        "NoSuchBucket" => ("service", "Check Bucket (with its APPID) and Region."),
-        "Error" => (
-            "service",
-            "The answer names no code: look at its status. A proxy or a sign-in page may have answered in place of COS.",
-        ),
+        _ if refusal.status == 404
+            && matches!(refusal.code.as_str(), "Error" | "NoSuchKey" | "NoSuchBucket") =>
+        {
+            ("service", "There is nothing: check Key, Bucket (with its APPID) and Region.")
+        }
+        "Error" => {
+            ("service", "Look at its status: a proxy or a sign-in page may have answered in place of COS.")
+        }
         _ => ("service", CODES),
     }
 }

@@ -90,6 +90,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn fault(this: &Answer) -> Option<String>;
 
+    /// That of anything that was thrown, too.
     #[wasm_bindgen(method, getter)]
     pub fn message(this: &Answer) -> Option<String>;
 
@@ -102,14 +103,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn text(this: &Answer) -> Option<String>;
 
+    /// That of a call, too.
     #[wasm_bindgen(method, getter)]
     pub fn body(this: &Answer) -> JsValue;
-
-    /// Anything that was thrown.
-    type Thrown;
-
-    #[wasm_bindgen(method, getter)]
-    fn message(this: &Thrown) -> Option<String>;
 }
 
 /// What was thrown says.
@@ -118,6 +114,6 @@ pub fn message_of(thrown: &JsValue) -> String {
     if let Some(text) = thrown.as_string() {
         return text;
     }
-    let said = if thrown.is_object() { thrown.unchecked_ref::<Thrown>().message() } else { None };
+    let said = if thrown.is_object() { thrown.unchecked_ref::<Answer>().message() } else { None };
     said.unwrap_or_else(|| "unknown error".into())
 }

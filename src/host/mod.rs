@@ -21,8 +21,8 @@ use crate::protocol::json;
 use crate::value::{Map, Text, Value};
 
 use alarm::Alarm;
-use js::{Answer, Exchange};
-pub use js::{Host, message_of};
+use js::Exchange;
+pub use js::{Answer, Host, message_of};
 
 /// A watch as JavaScript calls it.
 type Counter = Closure<dyn Fn(f64, f64)>;
@@ -127,7 +127,7 @@ impl Platform for Host {
                 Ok(text) => Ok(text.as_string().and_then(|text| json::read(&text)).unwrap_or(Value::Null)),
                 Err(thrown) => Err(Error::credentials(
                     &message_of(&thrown),
-                    "The credential callback failed; mend what it reports and call again.",
+                    "The credential callback failed: mend what it reports.",
                 )),
             }
         })

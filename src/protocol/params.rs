@@ -139,7 +139,7 @@ fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {
     if has_dot_segment(key) {
         return Err(Error::param(
             "param Key has a \".\" or \"..\" segment, which a browser cannot send",
-            "Browsers rewrite such paths, so another object would be addressed; choose another Key.",
+            "Browsers rewrite such paths to those of other objects; choose another Key.",
         ));
     }
     Ok(())

@@ -148,7 +148,7 @@ impl<P: Platform> Session<P> {
         let Some(upload_id) = reply.fields.text("UploadId") else {
             return Err(Error::param(
                 "no such upload id",
-                "The answer names no upload: look at what stands between you and the service.",
+                "Look at what stands between you and the service.",
             ));
         };
         let course = self.course(upload_id, self.now(), name, Ledger::new(plan, Vec::new()));
