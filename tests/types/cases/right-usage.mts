@@ -1,6 +1,6 @@
 /** Calls that have to compile, and what their results are. */
 
-import COS from 'cos-wasm-sdk';
+import COS, { type Task, type UploadFileParams } from 'cos-wasm-sdk';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function expectType<Expected>(): <Actual>(value: Actual) => Equal<Actual, Expected> extends true ? void : never;
@@ -276,3 +276,7 @@ cos.on('before-send', (request) => (request.headers['x-cos-traffic-limit'] = 819
 cos.on('after-receive', ({ options, statusCode }) => console.info(options.url, statusCode));
 cos.on('log-message', ({ msg }) => expectType<string>()(msg));
 for (const event of ['list-update', 'before-send']) cos.on(event, console.info);
+
+/** Types have their names without the class before them, too. */
+expectType<COS.Task>()({} as Task);
+expectType<COS.UploadFileParams>()({} as UploadFileParams);

@@ -36,6 +36,9 @@ pub fn write(wasm: &[u8], dealt: &[u8]) -> Result<()> {
         }
     }
     fs::write(package.join(TYPES), types::module()?).with_context(|| format!("cannot write {TYPES}"))?;
+    let import = package.join("index.d.ts");
+    let class = fs::read_to_string(&import).context("cannot read pkg-template/index.d.ts")?;
+    fs::write(import, class + &types::names()?).context("cannot write index.d.ts")?;
     for name in ["README.md", "LICENSE"] {
         let own = workspace::template().join(name);
         let from = if own.exists() { own } else { workspace::root().join(name) };

@@ -76,6 +76,22 @@ pub fn module() -> Result<String> {
     Ok([HEAD, &texts.concat(), TAIL].concat())
 }
 
+/// The names of the types, for `import { type TaskList }`: of a module that is one value, `import` takes none by name.
+///
+/// # Errors
+/// As [`topics`].
+pub fn names() -> Result<String> {
+    let topics = topics()?;
+    let lines = topics.iter().flat_map(|topic| topic.text.lines());
+    let names: Vec<&str> = lines.filter_map(declared).collect();
+    Ok(format!("\nexport type {{ {} }} from './index.cjs';\n", names.join(", ")))
+}
+
+fn declared(line: &str) -> Option<&str> {
+    let rest = ["  type ", "  interface ", "  class "].iter().find_map(|start| line.strip_prefix(start))?;
+    rest.split(|letter: char| !letter.is_alphanumeric()).next()
+}
+
 fn read(name: &str) -> Result<Topic> {
     let path = folder().join(name).with_extension("d.ts");
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -86,4 +102,17 @@ fn read(name: &str) -> Result<Topic> {
 
 fn folder() -> PathBuf {
     workspace::template().join("types")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declared;
+
+    #[test]
+    fn declarations_of_the_namespace_have_names() {
+        assert_eq!(declared("  type Result<T> = {"), Some("Result"));
+        assert_eq!(declared("  interface Files extends Base {"), Some("Files"));
+        assert_eq!(declared("    type: string;"), None);
+        assert_eq!(declared("interface COS {"), None);
+    }
 }
