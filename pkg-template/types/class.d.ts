@@ -5,7 +5,8 @@ declare class COS {
   /**
    * Makes a client. Nothing is sent and no credential is needed until the first call.
    *
-   * @throws when `ForcePathStyle` is set, which browsers cannot use.
+   * @throws when `ForcePathStyle` is set, which browsers cannot use; when an option is of another type than is declared;
+   * where the page's Content Security Policy forbids WebAssembly.
    */
   constructor(options?: COS.COSOptions);
 

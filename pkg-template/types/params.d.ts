@@ -200,7 +200,7 @@ declare namespace COS {
     total: number;
     /** Bytes per second, over about the last four seconds. */
     speed: number;
-    /** From 0 to 1, cut to two decimals; 1 only at the end. */
+    /** From 0 to 1, cut to two decimals. It is 1 when all bytes have been sent; what comes then may take a while. */
     percent: number;
     /** The same as it is: `loaded / total`; absent while `total` is not known. */
     fraction?: number;

@@ -15,8 +15,8 @@ interface COS {
    * With `SecretId` and `SecretKey` in the options the returned URL is signed. With a credential callback the returned
    * URL may be unsigned, because the keys have to be asked for first: take the one that the callback gets.
    *
-   * @returns the URL; undefined, in spite of its type, when the callback is given an error at once.
-   * @throws when there are no keys, and without a callback when a param cannot be used.
+   * @returns the URL; undefined, in spite of its type, when a param cannot be used, which a callback is told.
+   * @throws when there are no keys and no callback, or when the params cannot be read.
    */
   getObjectUrl(params: COS.GetObjectUrlParams, callback?: COS.Callback<COS.GetObjectUrlResult>): string;
 }

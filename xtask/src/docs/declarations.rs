@@ -109,7 +109,10 @@ impl Comment {
     }
 
     fn add(&mut self, line: &str) {
-        if let Some((text, tag)) = line.split_once('@').filter(|(before, _)| !before.ends_with(['`', '.'])) {
+        let is_tag = |(before, tag): &(&str, &str)| {
+            !before.ends_with(['`', '.']) && tag.starts_with(char::is_alphabetic)
+        };
+        if let Some((text, tag)) = line.split_once('@').filter(is_tag) {
             self.text += text.trim();
             let (name, rest) = tag.split_once(' ').unwrap_or((tag, ""));
             return self.tags.push((name.to_owned(), rest.to_owned()));
@@ -161,7 +164,9 @@ fn items<'a>(lines: &[&'a str]) -> Vec<Item<'a>> {
         if !is_comment {
             depth += balance(line);
         }
-        if depth == 0 && line.ends_with([';', '}']) {
+        // One of several types goes on in the next line.
+        let is_end = line.ends_with(';') || line.ends_with('}') && !trimmed.starts_with('|');
+        if depth == 0 && is_end {
             let above = documentation(&std::mem::take(&mut comment));
             items.push(Item { comment: above, lines: std::mem::take(&mut current) });
         }
