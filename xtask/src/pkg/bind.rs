@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use walrus::{ElementItems, ExportItem, FunctionBuilder, Module};
+use walrus::{ElementItems, ExportItem, FunctionBuilder, FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::workspace;
@@ -34,6 +34,7 @@ pub fn run(compiled: Vec<u8>) -> Result<Bound> {
     let mut bound = Bound { module, glue: output.js().to_owned() };
     remove_exported_globals(&mut bound.module);
     remove_described_closures(&mut bound.module);
+    trap_misuse(&mut bound.module)?;
     Ok(bound)
 }
 
@@ -85,6 +86,46 @@ fn remove_described_closures(module: &mut Module) {
             }
         }
     }
+}
+
+/// What wasm-bindgen throws when a module misuses it.
+const MISUSES: [&str; 6] = [
+    "FnOnce called more than once",
+    "closure invoked recursively or after being dropped",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+    "attempted to take ownership of Rust value while it was borrowed",
+    "called `Result::unwrap_throw()` on an `Err` value",
+];
+
+/// Misuse of wasm-bindgen becomes a trap, as panics are, and needs no texts.
+fn trap_misuse(module: &mut Module) -> Result<()> {
+    for function in module.funcs.iter_mut() {
+        let name = function.name.as_deref().unwrap_or_default();
+        let is_throwing = ["::throw_str", "::__rt::throw_null", "::__rt::borrow_fail"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if let (true, FunctionKind::Local(local)) = (is_throwing, &mut function.kind) {
+            let mut body = local.builder_mut().func_body();
+            body.instrs_mut().clear();
+            body.unreachable();
+        }
+    }
+    for text in MISUSES {
+        let place =
+            module.data.iter().find_map(|data| Some((data.id(), position(&data.value, text.as_bytes())?)));
+        let Some((data, at)) = place else {
+            bail!("wasm-bindgen does not say \"{text}\" any more: adapt xtask/src/pkg/bind.rs");
+        };
+        module.data.get_mut(data).value.iter_mut().skip(at).take(text.len()).for_each(|byte| *byte = 0);
+    }
+    // The import that throws.
+    walrus::passes::gc::run(module);
+    Ok(())
+}
+
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]

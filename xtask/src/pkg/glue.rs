@@ -48,6 +48,13 @@ pub fn adapt(glue: &str) -> Result<String> {
     };
     let body = body.replace("function() { return handleError(function (", "catching(function (");
     let body = body.replace("}, arguments); }", "})");
+    let Some((before, after)) = body.split_once("__wbg___wbindgen_throw_") else {
+        bail!(
+            "the glue made by wasm-bindgen throws nothing: its form has changed, adapt xtask/src/pkg/glue.rs"
+        );
+    };
+    // The module traps.
+    let body = [before, after.split_once("},\n").unwrap_or_default().1].concat();
     let body: String =
         body.lines().filter(|line| !line.starts_with("if (Symbol.dispose)")).fold(String::new(), add_line);
     Ok(format!("{body}{CATCHING}{START}"))

@@ -42,12 +42,12 @@ function passStringToWasm0(arg, malloc) {
     const { length } = arg;
     const ptr = malloc(length, 1) >>> 0;
     let read = 0;
-    if (length > 300) ({ read } = cachedTextEncoder.encodeInto(arg, getArrayU8FromWasm0(ptr, length)));
+    if (length > 300) ({ read } = new TextEncoder().encodeInto(arg, getArrayU8FromWasm0(ptr, length)));
     else for (const bytes = getUint8ArrayMemory0(); read < length && (bytes[ptr + read] = arg.charCodeAt(read)) < 128; ) read++;
     WASM_VECTOR_LEN = length;
     if (read == length) return ptr;
     wasm.__wbindgen_free(ptr, length, 1);
-    return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);
+    return passArray8ToWasm0(new TextEncoder().encode(arg), malloc);
 }
 
 ";
@@ -69,13 +69,20 @@ pub fn shorten(glue: &str) -> Result<String> {
     let closures = CLOSURES.replace("DROP", drop);
     let glue = replaced(glue, "function makeClosure(", "function passArray8ToWasm0(", &closures)?;
     // What engines have that know references.
-    let glue = replaced(&glue, "if (!('encodeInto' in cachedTextEncoder))", "let WASM_VECTOR_LEN", "")?;
+    let glue = replaced(&glue, "const cachedTextEncoder", "let WASM_VECTOR_LEN", "")?;
     let glue = replaced(&glue, "function passStringToWasm0(", "function takeFromExternrefTable0(", TEXTS)?;
     let glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
     let glue =
         replaced(&glue, "cachedDataViewMemory0.buffer.detached", "cachedDataViewMemory0.buffer !==", "")?;
     let glue = replaced(&glue, "!== wasm.memory.buffer)", ") {\n", "!== wasm.memory.buffer")?;
-    let mut glue = glue;
+    // Made at the first use: there are test environments without it.
+    let glue = replaced(&glue, "let cachedTextDecoder", "const MAX_SAFARI", "let cachedTextDecoder;\n")?;
+    let glue = replaced(&glue, "numBytesDecoded = 0", ";", "numBytesDecoded = MAX_SAFARI_DECODE_BYTES")?;
+    let mut glue = glue.replace("__proto__: null,\n", "");
+    // Nobody calls it.
+    while glue.contains(" free() {") {
+        glue = replaced(&glue, " free() {", "/**", "")?;
+    }
     while glue.contains("(typeof FinalizationRegistry ===") {
         glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
     }
