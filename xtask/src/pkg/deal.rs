@@ -59,11 +59,11 @@ pub struct Dealt {
     pub borders: [usize; 3],
 }
 
-/// Deals a module out for a compressor to which bytes are of these classes.
+/// Deals a module out for a compressor to which bytes are of these classes, with so many pairs written as one.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn run(wasm: &[u8], classes: &[Class]) -> Result<Dealt> {
+pub fn run(wasm: &[u8], classes: &[Class], pairs: u16) -> Result<Dealt> {
     let mut dealer = Dealer { streams: vec![Vec::new(); STREAMS], operations: Vec::new(), open: Vec::new() };
     let mut functions = 0..0;
     for payload in Parser::new(0).parse_all(wasm) {
@@ -81,7 +81,7 @@ pub fn run(wasm: &[u8], classes: &[Class]) -> Result<Dealt> {
     let mut dealt = Vec::new();
     encoding::push_leb(&mut dealt, u32::try_from(wasm.len())?);
     encoding::push_leb(&mut dealt, u32::try_from(head.len())?);
-    dealer.write(dealt, classes)
+    dealer.write(dealt, classes, pairs)
 }
 
 /// A body is preceded by its length.
@@ -155,13 +155,13 @@ impl Dealer {
         }
     }
 
-    fn write(mut self, head: Vec<u8>, classes: &[Class]) -> Result<Dealt> {
+    fn write(mut self, head: Vec<u8>, classes: &[Class], count: u16) -> Result<Dealt> {
         for (beside, kind, number) in std::mem::take(&mut self.open) {
             let beside = self.operations.get(beside).and_then(|operation| operation.first());
             let beside = beside.map_or(Stream::Other, |opcode| kind_of(*opcode));
             self.push(SPLIT + (kind - SPLIT) * KINDS + beside as usize, &number);
         }
-        self.write_operations(classes)?;
+        self.write_operations(classes, count)?;
         let mut bytes = head;
         for stream in &self.streams {
             encoding::push_leb(&mut bytes, u32::try_from(stream.len())?);
@@ -174,13 +174,13 @@ impl Dealer {
         Ok(Dealt { bytes, borders })
     }
 
-    fn write_operations(&mut self, classes: &[Class]) -> Result<()> {
+    fn write_operations(&mut self, classes: &[Class], count: u16) -> Result<()> {
         let operations = std::mem::take(&mut self.operations);
         let known: BTreeSet<&[u8]> = operations.iter().map(Vec::as_slice).collect();
         let mut meanings: Vec<Vec<u8>> = known.into_iter().map(<[u8]>::to_vec).collect();
         let number = |operation| meanings.binary_search(operation).ok().and_then(|at| u16::try_from(at).ok());
         let symbols = operations.iter().filter_map(number).collect();
-        let (written, pairs) = pairs::run(symbols, u16::try_from(meanings.len())?);
+        let (written, pairs) = pairs::run(symbols, u16::try_from(meanings.len())?, count);
         for pair in pairs {
             let halves = pair.iter().filter_map(|half| meanings.get(usize::from(*half)));
             meanings.push(halves.flatten().copied().collect());
@@ -232,7 +232,7 @@ mod tests {
         // (func (param i32) (result i32) local.get 0 i32.const 5 i32.add)
         let head = b"\0asm\x01\0\0\0\x01\x06\x01\x60\x01\x7f\x01\x7f\x03\x02\x01\0\x0a\x09\x01";
         let wasm = [head.as_slice(), b"\x07\0\x20\0\x41\x05\x6a\x0b"].concat();
-        let dealt = run(&wasm, &numbers()).unwrap().bytes;
+        let dealt = run(&wasm, &numbers(), 9).unwrap().bytes;
         let lengths = STREAMS + 1;
         assert_eq!(usize::from(dealt[0]), wasm.len());
         assert_eq!(usize::from(dealt[1]), head.len());

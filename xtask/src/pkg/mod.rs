@@ -45,8 +45,8 @@ pub fn build() -> Result<()> {
     let mut bound = bind::run(compiled.clone())?;
     let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
     let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
-    let dealt = deal::run(&wasm, &codes::numbers())?;
-    let as_text = deal::run(&wasm, &inline::classes())?;
+    let dealt = deal::run(&wasm, &codes::numbers(), pairs::IN_FILES)?;
+    let as_text = deal::run(&wasm, &inline::classes(), pairs::IN_TEXTS)?;
 
     let sources = workspace::scratch().join("sources");
     fresh_folder(&sources)?;
