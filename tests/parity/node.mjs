@@ -72,7 +72,7 @@ function prepareGlobals() {
   };
   Date.now = () => NOW;
   Math.random = () => (clock.chance = (clock.chance * 16807) % 2147483647) / 2147483647;
-  const clear = (number) => timers.delete(Number(number));
+  const clear = (number) => void timers.delete(Number(number));
   Object.assign(globalThis, { FileReader, setTimeout: setTimer, clearTimeout: clear });
   globalThis.setInterval = (run, ms) => setTimer(run, ms);
   globalThis.clearInterval = clear;
