@@ -27,6 +27,12 @@ fn mover(world: &Served) -> Mover {
     Mover::new(world).number("ChunkSize", MIB)
 }
 
+/// One whose keys a callback answers, in this order.
+fn asking(world: &Served, keys: Vec<Map>) -> Mover {
+    world.keys.replace(keys);
+    Mover { source: Source::GetAuthorization, ..mover(world) }
+}
+
 fn expect_whole(mover: &Mover, key: &str, file: &Bytes) {
     assert!(mover.object(key).expect("an object") == file.get(), "the object is not the file");
 }
@@ -139,6 +145,17 @@ fn an_outage_beyond_the_limit_ends_the_upload() {
 }
 
 #[test]
+fn patience_begins_when_a_request_fails_and_not_when_the_last_one_went_well() {
+    let world = Served::new();
+    let mover = mover(&world).number("ChunkParallelLimit", 1).option("OfflineTimeout", Value::Integer(1000));
+    let file = file(3 * MIB, 1);
+    // The attempts of one call take longer than that.
+    world.fault_after("UploadPart", 1, Some(4), Fault::DropBefore);
+    assert_eq!(kind(&mover.upload("k", &file)), "ok");
+    expect_whole(&mover, "k", &file);
+}
+
+#[test]
 fn a_refusal_stops_the_sisters_and_nothing_runs_on() {
     let world = Served::new();
     world.fault_after("UploadPart", 2, None, refused(403, "AccessDenied"));
@@ -172,9 +189,7 @@ fn a_part_without_an_answer_is_sent_again() {
 #[test]
 fn keys_that_end_in_the_middle_are_renewed_and_the_part_is_repeated() {
     let world = Served::new();
-    let mut mover = mover(&world);
-    mover.source = Source::GetAuthorization;
-    world.keys.replace(vec![world.temporary_keys(), world.temporary_keys()]);
+    let mover = asking(&world, vec![world.temporary_keys(), world.temporary_keys()]);
     world.fault_after("UploadPart", 2, Some(1), Fault::ExpiredToken);
     let file = file(5 * MIB, 1);
     assert_eq!(kind(&mover.upload("k", &file)), "ok");
@@ -186,9 +201,7 @@ fn keys_that_end_in_the_middle_are_renewed_and_the_part_is_repeated() {
 #[test]
 fn keys_that_are_not_to_be_had_in_the_middle_are_asked_for_again() {
     let world = Served::new();
-    let mut mover = mover(&world);
-    mover.source = Source::GetAuthorization;
-    world.keys.replace(vec![world.temporary_keys(), Map::new(), world.temporary_keys()]);
+    let mover = asking(&world, vec![world.temporary_keys(), Map::new(), world.temporary_keys()]);
     world.fault_after("UploadPart", 2, Some(1), Fault::ExpiredToken);
     let file = file(5 * MIB, 1);
     assert_eq!(kind(&mover.upload("k", &file)), "ok");
@@ -198,9 +211,7 @@ fn keys_that_are_not_to_be_had_in_the_middle_are_asked_for_again() {
 #[test]
 fn keys_that_are_not_to_be_had_at_the_beginning_are_an_error_at_once() {
     let world = Served::new();
-    let mut mover = mover(&world);
-    mover.source = Source::GetAuthorization;
-    world.keys.replace(vec![Map::new(), world.temporary_keys()]);
+    let mover = asking(&world, vec![Map::new(), world.temporary_keys()]);
     let said = "getAuthorization callback params missing \"TmpSecretId\"";
     assert_eq!(kind(&mover.upload("k", &file(5 * MIB, 1))), said);
     assert_eq!((world.clock.elapsed(), world.keys.borrow().len()), (0, 1));

@@ -147,3 +147,14 @@ test('who deletes all databases of the page need not wait, and stops no upload',
   });
   assert.equal(await stage.run(`(${upload})()`), 'success');
 });
+
+test('a call that fails while its file is read leaves no rejection that nobody handles', async () => {
+  const { how, left } = await stage.run(async () => {
+    let left = 0;
+    addEventListener('unhandledrejection', () => (left += 1));
+    const how = await ended(call(newCos({ SecretId: '', SecretKey: '' }), 'uploadFile', { Body: fileOf(512 * 1024, 1) }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { how, left };
+  });
+  assert.deepEqual([how, left], ['credentials', 0]);
+});

@@ -48,16 +48,23 @@ pub fn adapt(glue: &str) -> Result<String> {
     };
     let body = body.replace("function() { return handleError(function (", "catching(function (");
     let body = body.replace("}, arguments); }", "})");
-    let Some((before, after)) = body.split_once("__wbg___wbindgen_throw_") else {
+    let body = without_throwing(&body)?;
+    let body: String =
+        body.lines().filter(|line| !line.starts_with("if (Symbol.dispose)")).fold(String::new(), add_line);
+    Ok(format!("{body}{CATCHING}{START}"))
+}
+
+/// The module traps instead.
+fn without_throwing(glue: &str) -> Result<String> {
+    let parts = glue.split_once("__wbg___wbindgen_throw_");
+    let Some((before, (_, after))) =
+        parts.and_then(|(before, rest)| Some((before, rest.split_once("},\n")?)))
+    else {
         bail!(
             "the glue made by wasm-bindgen throws nothing: its form has changed, adapt xtask/src/pkg/glue.rs"
         );
     };
-    // The module traps.
-    let body = [before, after.split_once("},\n").unwrap_or_default().1].concat();
-    let body: String =
-        body.lines().filter(|line| !line.starts_with("if (Symbol.dispose)")).fold(String::new(), add_line);
-    Ok(format!("{body}{CATCHING}{START}"))
+    Ok([before, after].concat())
 }
 
 fn add_line(mut text: String, line: &str) -> String {
@@ -68,10 +75,17 @@ fn add_line(mut text: String, line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::adapt;
+    use super::{adapt, without_throwing};
 
     #[test]
     fn glue_of_unknown_form_is_refused() {
         assert!(adapt("export function one() {}").is_err());
+        assert!(without_throwing("__wbg___wbindgen_throw_1: function() {").is_err());
+    }
+
+    #[test]
+    fn the_import_that_throws_is_taken_out() {
+        let glue = "a: 1,\n__wbg___wbindgen_throw_4c: function(arg0) {\nthrow new Error(arg0);\n},\nb: 2,\n";
+        assert_eq!(without_throwing(glue).unwrap(), "a: 1,\nb: 2,\n");
     }
 }

@@ -88,7 +88,7 @@ pub fn names() -> Result<String> {
 }
 
 fn declared(line: &str) -> Option<&str> {
-    let rest = ["  type ", "  interface ", "  class "].iter().find_map(|start| line.strip_prefix(start))?;
+    let rest = line.strip_prefix("  type ").or_else(|| line.strip_prefix("  interface "))?;
     rest.split(|letter: char| !letter.is_alphanumeric()).next()
 }
 
