@@ -1,6 +1,6 @@
 // The caller's side of one call: what he hands over, and how he is told.
 import { finishedParams, gauged } from './crowd.js';
-import { guarded, paramError, toError } from './errors.js';
+import { guarded, ownError, toError } from './errors.js';
 import { newOptions } from './options.js';
 import { createTarget } from './target.js';
 import { toText } from './text.js';
@@ -131,7 +131,7 @@ const checkKey = (key) => {
     try {
         encodeURIComponent(key);
     } catch {
-        throw paramError('param Key holds half a character', 'Cut texts between characters, not within a surrogate pair.');
+        throw ownError('param Key holds half a character', 'Cut texts between characters, not within a surrogate pair.');
     }
 };
 
@@ -141,7 +141,7 @@ export const abortError = () =>
 /** Checks a `Signal` param. */
 export const checkSignal = (signal) => {
     if (signal != null && typeof signal.addEventListener != 'function') {
-        throw paramError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
+        throw ownError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
     }
 };
 

@@ -1,5 +1,5 @@
 // uploadFiles: many files, one result.
-import { guarded, paramError } from './errors.js';
+import { guarded, ownError } from './errors.js';
 import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
 
@@ -78,7 +78,7 @@ const clash = (places, { Bucket, Key }, isRaw) => {
     if (typeof Key != 'string') return;
     const keys = places.get(Bucket) ?? new Set();
     const key = isRaw ? Key : Key.replace(/^\//, '');
-    if (keys.has(key)) return paramError(`the key ${Key} is there twice`, TWICE);
+    if (keys.has(key)) return ownError(`the key ${Key} is there twice`, TWICE);
     places.set(Bucket, keys.add(key));
 };
 
@@ -86,7 +86,7 @@ const clash = (places, { Bucket, Key }, isRaw) => {
 export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload, told) => {
     const { files, SliceSize, SkipIdentical, Signal, onProgress, onFileFinish } = given ?? {};
     if (!files || typeof files == 'string' || !(files[Symbol.iterator] || files[Symbol.asyncIterator])) {
-        throw paramError('missing param files', 'Give a list of {Bucket, Region, Key, Body}.');
+        throw ownError('missing param files', 'Give a list of {Bucket, Region, Key, Body}.');
     }
     const sum = createSum(number(ProgressInterval), onProgress);
     const results = [];

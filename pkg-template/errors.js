@@ -15,10 +15,10 @@ export const toError = (fields) => {
     return Object.assign(error, fields);
 };
 
-/** The error of a param or option that cannot be used. */
-export const paramError = (message, hint) => {
+/** An error that the service has not told: that of a param or option that cannot be used, unless it is of another kind. */
+export const ownError = (message, hint, kind = 'param') => {
     const code = 'Error';
-    return toError({ code, message, error: { message, code }, kind: 'param', hint });
+    return toError({ code, message, error: { message, code }, kind, hint });
 };
 
 /** What an exception says. */
@@ -26,7 +26,7 @@ export const messageOf = (thrown) => (typeof thrown?.message == 'string' ? throw
 
 /** What came of reading params, getters and proxies among them. */
 export const unreadable = (thrown) =>
-    thrown?.kind ? thrown : paramError('params cannot be read: ' + messageOf(thrown), 'Pass plain objects only.');
+    thrown?.kind ? thrown : ownError('params cannot be read: ' + messageOf(thrown), 'Pass plain objects only.');
 
 /** Runs code of the caller's; what it throws is reported as uncaught, and stops nothing here. */
 export const guarded = (run) => {

@@ -1,5 +1,5 @@
 // What has files in it: folders, drops, lists. Its files are drawn from it when they are wanted.
-import { messageOf, paramError } from './errors.js';
+import { messageOf, ownError } from './errors.js';
 
 /** The items of a drop, which is empty when its event is over; whatever else it is, as it is. */
 export const caught = (body) => {
@@ -31,8 +31,7 @@ async function* filesIn(body, Key) {
         } else if (body?.isFile) yield { Key, Body: await new Promise((resolve, reject) => body.file(resolve, reject)) };
         else yield { Key, Body: body?.getFile ? await body.getFile() : body };
     } catch (thrown) {
-        const error = paramError(`${Key} cannot be read: ${messageOf(thrown)}`, 'It has gone, or may not be read: choose it again.');
-        yield { Key, error: Object.assign(error, { kind: 'file' }) };
+        yield { Key, error: ownError(`${Key} cannot be read: ${messageOf(thrown)}`, 'It has gone, or may not be read: choose it again.', 'file') };
     }
 }
 

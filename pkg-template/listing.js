@@ -1,6 +1,6 @@
 // listObjects and the like: the entries of all pages, one by one.
 import { abortError } from './caller.js';
-import { toError, unreadable } from './errors.js';
+import { ownError, unreadable } from './errors.js';
 
 // The request for a page, the lists in it, and where the next one begins.
 const LISTINGS = {
@@ -13,7 +13,7 @@ const LISTINGS = {
 const stuck = () => {
     const message = 'the listing does not go on';
     const hint = 'The service names no other place for the next page: list less at a time, by Prefix.';
-    return toError({ code: 'Error', message, error: { code: 'Error', message }, kind: 'service', hint });
+    return ownError(message, hint, 'service');
 };
 
 /** An iterator over the entries, which asks for one page ahead. `CommonPrefixes` grows with the pages. */

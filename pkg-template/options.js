@@ -1,5 +1,5 @@
 // cos.options: the defaults, what the caller gave, and what one call needs of them.
-import { paramError } from './errors.js';
+import { ownError } from './errors.js';
 import { toText } from './text.js';
 
 const MIB = 1 << 20;
@@ -84,7 +84,7 @@ const following = Object.keys(FOLLOWING);
 
 const chosen = new WeakMap();
 
-const wrong = (name, form) => paramError(`option ${name} should be ${form}`, 'Correct this option of new COS().');
+const wrong = (name, form) => ownError(`option ${name} should be ${form}`, 'Correct this option of new COS().');
 
 /** What counts as a number; NaN where that throws. */
 export const number = (value) => {
@@ -98,7 +98,7 @@ export const number = (value) => {
 /** The options of a new instance. A value of undefined counts as not given. */
 export const complete = (given) => {
     if (given != null && typeof given != 'object') {
-        throw paramError('options should be an object', 'Call new COS({getAuthorization: ...}).');
+        throw ownError('options should be an object', 'Call new COS({getAuthorization: ...}).');
     }
     const options = { ...FOLLOWING, ...READ, ...OTHERS, LogExtras: {} };
     for (const name of Object.keys(given ?? {})) {
@@ -106,7 +106,7 @@ export const complete = (given) => {
     }
     chosen.set(options, following.filter((name) => given?.[name] !== undefined));
     if (options.ForcePathStyle) {
-        throw paramError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
+        throw ownError('ForcePathStyle is not supported', 'Leave it out; use Domain for hosts of your own.');
     }
     for (const name of FUNCTIONS) {
         if (options[name] && typeof options[name] != 'function') throw wrong(name, 'a function');

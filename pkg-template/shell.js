@@ -3,7 +3,7 @@ import { Caller, checkSignal, obey, paramsText, settler } from './caller.js';
 import { names, oldNames, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
 import { deleteAll, isTooLong } from './deletion.js';
-import { ErrorClass, paramError, toError, unreadable } from './errors.js';
+import { ErrorClass, ownError, toError, unreadable } from './errors.js';
 import { createEvents } from './events.js';
 import { Core, compiled, raw, readEvent, stopCall, utility } from './glue.js';
 import { createHost } from './host.js';
@@ -40,7 +40,7 @@ const signedText = (options) => toText(options ?? {}, null);
 const checked = (params) => {
     if (params == null) return {};
     if (typeof params == 'object') return params;
-    throw paramError('params should be an object', 'Call the method with {Bucket, Region, Key, ...}.');
+    throw ownError('params should be an object', 'Call the method with {Bucket, Region, Key, ...}.');
 };
 
 /** What reading gives; what it throws as the error of a param. */

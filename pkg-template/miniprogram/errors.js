@@ -26,5 +26,5 @@ const explained = (error) => {
 };
 
 export const toError = (fields) => explained(shared.toError(fields));
-export const paramError = (...given) => explained(shared.paramError(...given));
+export const ownError = (...given) => explained(shared.ownError(...given));
 export const unreadable = (thrown) => explained(shared.unreadable(thrown));

@@ -1,5 +1,5 @@
 // The entry of mini programs: the module is a file of the app's package.
-import { paramError, toError } from './errors.js';
+import { ownError, toError } from './errors.js';
 import { settler } from './caller.js';
 import { adopt, imports } from './glue.js';
 import { Blob, openFile } from './files.js';
@@ -59,7 +59,7 @@ const withFile = async (params) => {
     if (typeof Body == 'string' || Body?.byteLength >= 0) return { ...params, Body: new Blob([Body], { type: typeOf(Key) }) };
     if (FilePath === undefined || Body !== undefined) return params;
     const opened = await openFile(FilePath, Key).catch((error) => {
-        throw paramError(error.message);
+        throw ownError(error.message);
     });
     return { ...params, ...(canSlice() ? {} : { SliceSize: undefined }), Body: opened };
 };
@@ -80,7 +80,7 @@ const withFiles = async (params) => {
 const withForm = async (params) => {
     const { FilePath, Key } = params;
     for (const name of ['FilePath', 'Key']) {
-        if (!params[name]) throw paramError(`missing param ${name}`, `Give ${name}.`);
+        if (!params[name]) throw ownError(`missing param ${name}`, `Give ${name}.`);
     }
     const name = FilePath.split('/').pop();
     return { ...(await withFile({ ...params, Body: undefined })), SliceSize: AT_ONCE.SliceSize, Key: Key.split('${filename}').join(name) };
