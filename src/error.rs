@@ -11,20 +11,29 @@ pub type Result<T> = std::result::Result<T, Rc<Error>>;
 /// Why a call failed. Made where the cause is known, never edited on its way up.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
-    /// A param or option cannot be used; nothing was sent. Mend it and call again.
-    Param { message: Text, hint: &'static str },
-    /// The credential callback gave nothing that can be used, in time or at all.
-    Credentials { message: Text, hint: &'static str },
-    /// The file changed or cannot be read any more, or cannot be written; pick it again.
-    File { message: Text, hint: &'static str },
-    /// What arrived is not what was sent, or nobody can tell; upload it again.
-    Integrity { message: Text, hint: &'static str },
+    /// Something here is not as it has to be; nothing that is repeated mends it.
+    Own { kind: Kind, message: Text, hint: &'static str },
     /// No answer came; the same call may succeed later.
     Network(Network),
     /// The service answered, and said no.
     Service(Refusal),
     /// The caller stopped the call.
     Aborted,
+}
+
+/// What is not as it has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A param or option cannot be used; nothing was sent. Mend it and call again.
+    Param,
+    /// The credential callback gave nothing that can be used, in time or at all.
+    Credentials,
+    /// The file changed or cannot be read any more, or cannot be written; pick it again.
+    File,
+    /// What arrived is not what was sent, or nobody can tell; upload it again.
+    Integrity,
+    /// The bucket's CORS rules hide a header that is needed.
+    Hidden,
 }
 
 /// A request without an answer.
@@ -75,27 +84,33 @@ pub struct Refusal {
 
 impl Error {
     #[must_use]
+    pub fn own(kind: Kind, message: &str, hint: &'static str) -> Rc<Self> {
+        Rc::new(Error::Own { kind, message: message.into(), hint })
+    }
+
+    #[must_use]
     pub fn param(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Param { message: message.into(), hint })
+        Error::own(Kind::Param, message, hint)
     }
 
     #[must_use]
     pub fn credentials(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Credentials { message: message.into(), hint })
+        Error::own(Kind::Credentials, message, hint)
     }
 
     #[must_use]
     pub fn integrity(message: &str, hint: &'static str) -> Rc<Self> {
-        Rc::new(Error::Integrity { message: message.into(), hint })
+        Error::own(Kind::Integrity, message, hint)
     }
 
     /// The error of a file that is not what it was when it was picked.
     #[must_use]
     pub fn unreadable() -> Rc<Self> {
-        Rc::new(Error::File {
-            message: "the file cannot be read any more".into(),
-            hint: "It was changed, moved or deleted; let the user pick it again.",
-        })
+        Error::own(
+            Kind::File,
+            "the file cannot be read any more",
+            "It was changed, moved or deleted; let the user pick it again.",
+        )
     }
 
     /// The error of an answer that has not the range that was asked for.
@@ -110,10 +125,11 @@ impl Error {
     /// The error of a target that takes in no more bytes.
     #[must_use]
     pub fn unwritable(said: &str) -> Rc<Self> {
-        Rc::new(Error::File {
-            message: join(&["the target cannot be written: ", said]),
-            hint: "Look for its permission and for room on the disk, and download again.",
-        })
+        Error::own(
+            Kind::File,
+            &join(&["the target cannot be written: ", said]),
+            "Look for its permission and for room on the disk, and download again.",
+        )
     }
 
     /// The error of a connection that is of no use.

@@ -11,7 +11,7 @@ use common::signature::{field, is_valid, signed_headers};
 use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::within::within;
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Error, Kind};
 use cos_wasm_sdk::value::{Map, Value};
 
 fn world(answers: impl IntoIterator<Item = Answer>) -> Scripted {
@@ -29,7 +29,7 @@ fn all_succeed(results: Vec<Option<Made>>) -> bool {
 
 fn message(error: &Error) -> String {
     match error {
-        Error::Credentials { message, .. } | Error::Param { message, .. } => message.to_string(),
+        Error::Own { kind: Kind::Credentials | Kind::Param, message, .. } => message.to_string(),
         other => format!("{other:?}"),
     }
 }

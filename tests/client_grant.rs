@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use cos_wasm_sdk::client::grant::{Grant, Keys, Signature, read};
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Error, Kind};
 use cos_wasm_sdk::protocol::encode::base64;
 use cos_wasm_sdk::value::{Map, Value};
 
@@ -32,7 +32,7 @@ fn with(mut map: Map, name: &str, value: impl Into<Value>) -> Map {
 
 fn message(answer: impl Into<Value>, sts: bool) -> String {
     match read(answer.into(), sts).err().as_deref() {
-        Some(Error::Credentials { message, hint }) => {
+        Some(Error::Own { kind: Kind::Credentials, message, hint }) => {
             assert!(hint.ends_with('.'), "{hint}");
             message.to_string()
         }

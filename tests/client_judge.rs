@@ -4,7 +4,7 @@ mod common;
 
 use common::scripted::Scripted;
 use cos_wasm_sdk::client::retry::{Again, Attempt, Clock, MAX_ATTEMPTS, Verdict, judge};
-use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
+use cos_wasm_sdk::error::{Cause, Error, Kind, Network, Refusal};
 use cos_wasm_sdk::platform::Platform;
 use cos_wasm_sdk::value::{Map, Text, Value};
 
@@ -109,9 +109,9 @@ fn a_missing_answer_is_tried_again_unless_the_work_may_have_been_done() {
 fn errors_of_the_caller_are_final() {
     let message = Text::from("m");
     let errors = [
-        Error::Param { message: message.clone(), hint: "" },
-        Error::Credentials { message: message.clone(), hint: "" },
-        Error::File { message, hint: "" },
+        Error::Own { kind: Kind::Param, message: message.clone(), hint: "" },
+        Error::Own { kind: Kind::Credentials, message: message.clone(), hint: "" },
+        Error::Own { kind: Kind::File, message, hint: "" },
         Error::Aborted,
     ];
     for error in errors {

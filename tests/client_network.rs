@@ -10,7 +10,7 @@ use common::replies::{self, Outcome, Reply, lost, ok, refusal};
 use common::scripted::Scripted;
 use common::signature::{is_valid, sent_host};
 use cos_wasm_sdk::client::Client;
-use cos_wasm_sdk::error::{Cause, Error, Network};
+use cos_wasm_sdk::error::{Cause, Error, Kind, Network};
 use cos_wasm_sdk::value::Value;
 
 const FIRST: &str = "test-1250000000.cos.ap-guangzhou.myqcloud.com";
@@ -261,7 +261,9 @@ fn a_file_that_cannot_be_read_any_more_is_named_first() {
     world.is_readable.set(false);
     world.is_reachable.set(true);
     let upload = on_object("putObject").body(MadeUp::file(b"x", ""));
-    let Some(Error::File { message, hint }) = failure(&world, &upload) else { panic!("no file error") };
+    let Some(Error::Own { kind: Kind::File, message, hint }) = failure(&world, &upload) else {
+        panic!("no file error")
+    };
     assert_eq!(message, "the file cannot be read any more");
     assert!(hint.contains("pick"));
     let download = failure(&world, &on_object("headObject"));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use common::calls::{Wish, failure, on_object, row};
 use common::scripted::Scripted;
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Error, Kind};
 use cos_wasm_sdk::protocol::request::build;
 use cos_wasm_sdk::value::{Map, Value};
 
@@ -17,7 +17,7 @@ fn of(operation: &'static str, params: &[(&str, &str)]) -> Wish {
 fn message(wish: &Wish) -> String {
     match wish.build().err().as_deref() {
         None => String::new(),
-        Some(Error::Param { message, hint }) => {
+        Some(Error::Own { kind: Kind::Param, message, hint }) => {
             assert!(hint.len() > 20, "{message}: {hint}");
             message.to_string()
         }
@@ -246,7 +246,9 @@ fn a_parser_of_the_callers_own_reads_the_copy_source() {
     assert_eq!(scope, Value::from(Vec::from(expected)));
     for nothing in [Value::Null, Value::Bool(false), Value::Map(Map::new())] {
         let error = built(Some(nothing)).unwrap_err();
-        assert!(matches!(&*error, Error::Param { message, .. } if message == "CopySource format error"));
+        assert!(
+            matches!(&*error, Error::Own { kind: Kind::Param, message, .. } if message == "CopySource format error")
+        );
     }
 }
 

@@ -14,7 +14,7 @@ use common::urls::{asked_for, fixed, params, wish};
 use cos_wasm_sdk::client::Client;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::presigned::UrlWish;
-use cos_wasm_sdk::error::{Error, Result};
+use cos_wasm_sdk::error::{Error, Kind, Result};
 use cos_wasm_sdk::protocol::sign::{Signing, authorization};
 use cos_wasm_sdk::value::{Map, Text, Value};
 use serde_json::Value as Json;
@@ -74,7 +74,9 @@ fn a_url_without_any_keys_is_an_error() {
     let wish = wish(params(&[]), &Map::new(), Source::Fixed).unwrap();
     let world = Scripted::new([], []);
     let error = Client::new(world.clone()).url_now(&wish).unwrap_err();
-    assert!(matches!(&*error, Error::Credentials { message, .. } if message == "missing param SecretId"));
+    assert!(
+        matches!(&*error, Error::Own { kind: Kind::Credentials, message, .. } if message == "missing param SecretId")
+    );
     assert_eq!(told(&world, &wish), Err(error));
 }
 
@@ -179,7 +181,7 @@ fn a_signature_of_the_server_is_taken_as_it_is() {
 #[test]
 fn a_callback_that_fails_is_told() {
     let error = told(&world(answers::failure("down")), &asked_for(&[])).unwrap_err();
-    assert!(matches!(&*error, Error::Credentials { message, .. } if message == "down"));
+    assert!(matches!(&*error, Error::Own { kind: Kind::Credentials, message, .. } if message == "down"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use common::calls::{SECRET_KEY, Wish, asking, failure, on_object};
 use common::replies::{self, Outcome, Reply, lost, ok, refusal};
 use common::scripted::Scripted;
 use cos_wasm_sdk::client::report::report;
-use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
+use cos_wasm_sdk::error::{Cause, Error, Kind, Network, Refusal};
 use cos_wasm_sdk::protocol::json;
 use cos_wasm_sdk::value::{Map, Value};
 
@@ -119,8 +119,8 @@ fn service(status: u16, code: &str, message: &str) -> Error {
 
 #[test]
 fn each_error_says_of_what_kind_it_is_and_what_to_do() {
-    let credentials = Error::Credentials { message: "m".into(), hint: "Mend it." };
-    let file = Error::File { message: "m".into(), hint: "Pick it again." };
+    let credentials = Error::Own { kind: Kind::Credentials, message: "m".into(), hint: "Mend it." };
+    let file = Error::Own { kind: Kind::File, message: "m".into(), hint: "Pick it again." };
     // The error, its kind, what its hint has to name.
     let table = [
         (Rc::unwrap_or_clone(Error::missing("Key")), "param", "Add this param"),

@@ -10,7 +10,7 @@ use common::calls::{make, succeeds};
 use common::scripted::{Asked, Scripted};
 use common::{answers, replies};
 use cos_wasm_sdk::client::options::Source;
-use cos_wasm_sdk::error::Error;
+use cos_wasm_sdk::error::{Error, Kind};
 use cos_wasm_sdk::protocol::catalog::rows;
 use cos_wasm_sdk::value::Value;
 use replay::bodies::BODIES;
@@ -233,7 +233,7 @@ fn a_copy_source_with_a_scheme_is_refused_before_anything_is_sent() {
     let case = different("putObjectCopy");
     let world = service(&case);
     let error = make(&world, &wish(&case, Source::Fixed).unwrap()).unwrap().err().unwrap();
-    assert!(matches!(&*error, Error::Param { .. }), "{error:?}");
+    assert!(matches!(&*error, Error::Own { kind: Kind::Param, .. }), "{error:?}");
     assert!(error_text(&error).contains(r#""message":"CopySource format error""#));
     assert_eq!(world.attempts(), 0);
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test without its subject has to stop")]
 
-use cos_wasm_sdk::error::{Cause, Error, Network, Refusal};
+use cos_wasm_sdk::error::{Cause, Error, Kind, Network, Refusal};
 use cos_wasm_sdk::platform::Digest;
 use cos_wasm_sdk::protocol::crc64::Crc64;
 use cos_wasm_sdk::protocol::params::Place;
@@ -54,7 +54,8 @@ fn parts_grow_when_there_would_be_too_many_as_with_the_original() {
 fn what_the_service_has_no_room_for_is_a_param_error() {
     for (size, asked) in [(50_000 * GIB + 1, MIB), (GIB, 5 * GIB + 1), (u64::MAX, MIB)] {
         assert!(
-            Plan::of(size, asked, 10_000).is_err_and(|error| matches!(&*error, Error::Param { .. })),
+            Plan::of(size, asked, 10_000)
+                .is_err_and(|error| matches!(&*error, Error::Own { kind: Kind::Param, .. })),
             "{size} {asked}"
         );
     }

@@ -41,7 +41,7 @@ impl<P: Platform> Client<P> {
     /// A signature for one attempt.
     ///
     /// # Errors
-    /// [`Error::Credentials`] when there are no keys, or the callback answers nothing usable in time; that of a lost network
+    /// One about credentials when there are no keys, or the callback answers nothing usable in time; that of a lost network
     /// while there is no network to ask by.
     pub async fn signed(&self, wanted: &Wanted<'_>) -> Result<Signed> {
         if Source::of(wanted.options) == Source::Fixed {

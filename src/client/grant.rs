@@ -45,7 +45,7 @@ pub const SECURITY_TOKEN: &str = "x-cos-security-token";
 /// Reads the answer of `getAuthorization` or `getSTS`.
 ///
 /// # Errors
-/// [`Error::Credentials`], naming what is missing.
+/// [`Kind::Credentials`](crate::error::Kind::Credentials), naming what is missing.
 pub fn read(answer: Value, sts: bool) -> Result<Grant> {
     let given = match answer {
         Value::Map(map) => map,
@@ -147,5 +147,5 @@ fn format_error() -> Rc<Error> {
 
 fn wrong(what: &[&str], hint: &'static str) -> Rc<Error> {
     let message = join(&["getAuthorization callback params ", &join(what)]);
-    Rc::new(Error::Credentials { message, hint })
+    Error::credentials(&message, hint)
 }

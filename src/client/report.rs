@@ -1,7 +1,7 @@
 //! An error as the caller gets it: the fields of the original, and what we know beyond them.
 
 use super::retry::{is_about_keys, is_about_time};
-use crate::error::{Cause, Error, Network, Refusal};
+use crate::error::{Cause, Error, Kind, Network, Refusal};
 use crate::protocol::response::add_marks;
 use crate::text::join;
 use crate::value::{Map, Text, Value};
@@ -20,10 +20,7 @@ pub struct Report {
 pub fn report(error: &Error) -> Report {
     let (kind, hint) = advice(error);
     let mut report = match error {
-        Error::Param { message, .. }
-        | Error::Credentials { message, .. }
-        | Error::File { message, .. }
-        | Error::Integrity { message, .. } => own(message),
+        Error::Own { message, .. } => own(message),
         Error::Aborted => Report {
             message: Some("the call was stopped".into()),
             code: "AbortError".into(),
@@ -78,10 +75,7 @@ fn refused(refusal: &Refusal) -> Report {
 
 fn advice(error: &Error) -> (&'static str, Text) {
     let (kind, hint) = match error {
-        Error::Param { hint, .. } => ("param", *hint),
-        Error::Credentials { hint, .. } => ("credentials", *hint),
-        Error::File { hint, .. } => ("file", *hint),
-        Error::Integrity { hint, .. } => ("integrity", *hint),
+        Error::Own { kind, hint, .. } => (name(*kind), *hint),
         Error::Aborted => ("abort", "Nothing to mend."),
         Error::Network(network) => about_silence(network.cause),
         Error::Service(refusal) if is_permission(refusal) && !is_about_time(refusal) => {
@@ -90,6 +84,16 @@ fn advice(error: &Error) -> (&'static str, Text) {
         Error::Service(refusal) => about_refusal(refusal),
     };
     (kind, hint.into())
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Param => "param",
+        Kind::Credentials => "credentials",
+        Kind::File => "file",
+        Kind::Integrity => "integrity",
+        Kind::Hidden => "cors",
+    }
 }
 
 fn is_permission(refusal: &Refusal) -> bool {

@@ -28,7 +28,7 @@ pub struct Place {
 /// Checks a call's params in the order of the original and tells what it is about. `options` are those of the instance.
 ///
 /// # Errors
-/// [`Error::Param`], naming the first param that cannot be used.
+/// [`Kind::Param`](crate::error::Kind::Param), naming the first param that cannot be used.
 pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     let mut place = Place {
         bucket: text(params, "Bucket")?,
@@ -67,7 +67,7 @@ fn text(params: &Map, name: &str) -> Result<Text> {
 /// Checks that no header or entry of the query is longer than can be sent.
 ///
 /// # Errors
-/// [`Error::Param`], naming the one that is.
+/// [`Kind::Param`](crate::error::Kind::Param), naming the one that is.
 pub fn check_lengths(kind: &str, entries: &Map) -> Result<()> {
     for (name, value) in entries.iter() {
         if value.as_text().is_some_and(|text| text.len() > LONGEST) {

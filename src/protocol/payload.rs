@@ -25,7 +25,7 @@ impl Request {
 /// Writes the document that a request sends, where it is not the caller's own body.
 ///
 /// # Errors
-/// [`Error::Param`](crate::error::Error::Param), when a param cannot be written.
+/// [`Kind::Param`](crate::error::Kind::Param), when a param cannot be written.
 pub fn write(request: &mut Request) -> Result<()> {
     let mut document = match request.row.body {
         Payload::None | Payload::Target | Payload::Untouched | Payload::File(_) => return Ok(()),

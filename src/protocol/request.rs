@@ -58,7 +58,7 @@ pub struct Request {
 /// Makes the request of a call. `options` are those of the instance.
 ///
 /// # Errors
-/// [`Error::Param`], naming the param that cannot be used.
+/// [`Kind::Param`](crate::error::Kind::Param), naming the param that cannot be used.
 pub fn build(
     row: &'static Operation,
     params: Map,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::platform::Digest;
 use crate::protocol::encode::hex;
 use crate::text::{has, integer, join};
@@ -105,7 +105,8 @@ pub fn hidden() -> Rc<Error> {
 /// The error of a part whose ETag is not shown to this page.
 #[must_use]
 pub fn hidden_tag() -> Rc<Error> {
-    Error::param(
+    Error::own(
+        Kind::Hidden,
         "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )",
         "Expose the header ETag in the bucket's CORS rules.",
     )

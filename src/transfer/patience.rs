@@ -1,6 +1,6 @@
 //! What becomes of a step that failed although the client had tried it several times.
 
-use crate::error::{Cause, Error, Refusal};
+use crate::error::{Cause, Error, Kind, Refusal};
 
 /// The first pause, doubled each time. Milliseconds.
 const FIRST_PAUSE: u32 = 1000;
@@ -30,9 +30,9 @@ impl Patience {
                 _ => false,
             },
             Error::Service(refusal) => may_pass(refusal) && tries < self.tries,
-            Error::Integrity { .. } => tries < self.tries,
+            Error::Own { kind: Kind::Integrity, .. } => tries < self.tries,
             // A wrong answer would have come at the beginning.
-            Error::Credentials { .. } => tries < self.tries && silent_for < self.silence,
+            Error::Own { kind: Kind::Credentials, .. } => tries < self.tries && silent_for < self.silence,
             _ => false,
         };
         goes_on.then(|| pause(tries, chance))

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::client::within::within;
 use cos_wasm_sdk::client::{Client, Reply};
-use cos_wasm_sdk::error::{Error, Result};
+use cos_wasm_sdk::error::{Error, Kind, Result};
 use cos_wasm_sdk::protocol::catalog::playing;
 use cos_wasm_sdk::protocol::operation::Role;
 use cos_wasm_sdk::protocol::params::Place;
@@ -176,9 +176,9 @@ pub fn kind(moved: &Moved) -> String {
         Ok(_) => "ok".into(),
         Err(Error::Service(refusal)) => refusal.code.to_string(),
         Err(Error::Network(network)) => format!("{:?}", network.cause),
-        Err(Error::Integrity { .. }) => "integrity".into(),
-        Err(Error::File { .. }) => "file".into(),
-        Err(Error::Param { message, .. } | Error::Credentials { message, .. }) => message.to_string(),
+        Err(Error::Own { kind: Kind::Integrity, .. }) => "integrity".into(),
+        Err(Error::Own { kind: Kind::File, .. }) => "file".into(),
+        Err(Error::Own { message, .. }) => message.to_string(),
         Err(Error::Aborted) => "aborted".into(),
     }
 }
