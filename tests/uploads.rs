@@ -187,6 +187,17 @@ fn a_part_without_an_answer_is_sent_again() {
 }
 
 #[test]
+fn parts_whose_bytes_nobody_counts_may_take_longer() {
+    let world = Served::new();
+    world.counts_bytes.set(false);
+    world.speed.set(24 << 10);
+    let mover = Mover::new(&world).number("ChunkSize", 8 * MIB);
+    assert_eq!(kind(&mover.upload("k", &file(16 * MIB, 1))), "ok");
+    assert_eq!(world.count("UploadPart"), 2);
+    assert_eq!(world.flights.aborted(), 0);
+}
+
+#[test]
 fn keys_that_end_in_the_middle_are_renewed_and_the_part_is_repeated() {
     let world = Served::new();
     let mover = asking(&world, vec![world.temporary_keys(), world.temporary_keys()]);

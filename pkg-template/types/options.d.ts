@@ -113,7 +113,11 @@ declare namespace COS {
     Timeout?: number | undefined;
     /** Milliseconds that a call waits for the network while the browser is offline. Default 600000. */
     OfflineTimeout?: number | undefined;
-    /** Milliseconds in which some byte of a part has to move; then the part is sent again. 0 is no limit. Default 180000. */
+    /**
+     * Milliseconds in which some byte of a part has to move; then the part is sent again. Where nobody tells how far a body
+     * is (forms, service workers, a `Request` of your own without `onProgress`) each MiB of it adds a quarter. 0 is no
+     * limit. Default 180000.
+     */
     StallTimeout?: number | undefined;
     /**
      * Whether uploads are compared with the checksums that the service makes of them: `auto` compares what CORS lets

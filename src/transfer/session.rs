@@ -86,6 +86,8 @@ pub struct Step<P: Platform> {
     pub facts: Option<BodyFacts>,
     /// Told how many bytes have gone or come.
     pub on_bytes: Option<Watch>,
+    /// How many bytes are to go or to come.
+    pub bytes: u64,
 }
 
 impl<P: Platform> Step<P> {
@@ -93,7 +95,7 @@ impl<P: Platform> Step<P> {
     pub fn of(role: Role, headers: Map) -> Box<Self> {
         let mut params = Map::new();
         params.set("Headers", Value::Map(headers));
-        Box::new(Step { role, params, body: None, facts: None, on_bytes: None })
+        Box::new(Step { role, params, body: None, facts: None, on_bytes: None, bytes: 0 })
     }
 
     /// Sets one more param.
@@ -117,6 +119,7 @@ impl<P: Platform> Step<P> {
             body: None,
             facts: None,
             on_bytes: None,
+            bytes: 0,
         })
     }
 
@@ -157,7 +160,8 @@ impl<P: Platform> Session<P> {
     pub fn call(&self, mut step: Box<Step<P>>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
-            let idle = Rc::default();
+            // Nobody hears of the bytes where `fetch` sends them: more of them get more time.
+            let idle = Rc::new(Cell::new(-i64::try_from(step.bytes >> 20).unwrap_or_default()));
             step.on_bytes = step.on_bytes.take().map(|watch| Self::noting(Some(watch), &idle));
             let mut call = self.prepare(*step)?;
             call.on_hash = Some(Self::noting(call.on_hash.take(), &idle));
@@ -171,7 +175,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// A watch that notes that it was told something.
-    fn noting(watch: Option<Watch>, idle: &Rc<Cell<u32>>) -> Watch {
+    fn noting(watch: Option<Watch>, idle: &Rc<Cell<i64>>) -> Watch {
         let idle = idle.clone();
         Rc::new(move |done, total| {
             idle.set(0);
@@ -193,11 +197,11 @@ impl<P: Platform> Session<P> {
 
     /// Comes back when no byte has moved for so long, with the network there, or a little longer. A machine that sleeps does
     /// not count.
-    async fn stalled(&self, idle: &Cell<u32>, limit: u32) {
+    async fn stalled(&self, idle: &Cell<i64>, limit: u32) {
         let platform = &self.client.platform;
-        while idle.get() <= TICKS {
+        while idle.get() <= TICKS.into() {
             platform.sleep(limit / TICKS).await;
-            idle.set(if platform.is_online() { idle.get() + 1 } else { 0 });
+            idle.set(if platform.is_online() { idle.get() + 1 } else { idle.get().min(0) });
         }
     }
 
@@ -206,7 +210,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// Those of params that cannot be used.
     pub fn prepare(&self, step: Step<P>) -> Result<Box<Call<P>>> {
-        let Step { role, mut params, body, facts, on_bytes } = step;
+        let Step { role, mut params, body, facts, on_bytes, .. } = step;
         for &(name, value) in
             &[("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {

@@ -89,6 +89,7 @@ impl<P: Platform> Session<P> {
         step.body = Some(file.blob.clone());
         step.facts = Some(BodyFacts { size: Some(file.size), content_type: file.facts.content_type.clone() });
         step.on_bytes = Some(self.hooks.on_progress.clone());
+        step.bytes = file.size;
         step
     }
 
@@ -97,6 +98,7 @@ impl<P: Platform> Session<P> {
         let mut step = Step::of(Role::Part, pass::with_bytes(&self.params));
         step.set("UploadId", &part.course.upload_id);
         step.set_number("PartNumber", part.number.into());
+        step.bytes = end - start;
         match part.source {
             Source::File(file) => {
                 step.set_number("ContentLength", end - start);
@@ -162,6 +164,9 @@ impl<P: Platform> Session<P> {
             None => Finding::Unknown,
         };
         let shows_crc64 = headers.is_set(integrity::CRC64);
+        if shows_crc64 && digest.is_some() {
+            self.lessons.shows_crc64.set(true);
+        }
         match need {
             Need::Part(Part { source: Source::Remote(_), .. }) | Need::End(_) => {}
             Need::Whole(_) => self.judge_whole(finding, shows_crc64)?,
@@ -193,7 +198,6 @@ impl<P: Platform> Session<P> {
 
     fn judge_part(&self, finding: Finding, shows_crc64: bool, tries: u32) -> Result<()> {
         let lessons = &self.lessons;
-        lessons.shows_crc64.set(lessons.shows_crc64.get() || shows_crc64);
         match finding {
             Finding::Unknown => {}
             Finding::Same => {

@@ -58,6 +58,8 @@ pub struct World {
     pub is_readable: Cell<bool>,
     /// Ranges are read as they come: of a broken one there is what came.
     pub reads_streams: Cell<bool>,
+    /// Bytes are counted on their way out, which `fetch` does not.
+    pub counts_bytes: Cell<bool>,
     pub keys: RefCell<Vec<Map>>,
     /// Told the operation of each request and how often it came.
     pub witness: RefCell<Option<Witness>>,
@@ -107,6 +109,7 @@ impl Served {
             hidden: RefCell::default(),
             is_readable: Cell::new(true),
             reads_streams: Cell::new(false),
+            counts_bytes: Cell::new(true),
             keys: RefCell::default(),
             witness: RefCell::default(),
             is_online: Cell::new(true),
@@ -183,7 +186,7 @@ impl Served {
                 flight.land();
                 return Err(Fault::Network(Cause::Lost, "nobody answered".into()));
             }
-            if let Some(watch) = sent.on_upload.as_ref().filter(|_| size > 0) {
+            if let Some(watch) = sent.on_upload.as_ref().filter(|_| size > 0 && self.counts_bytes.get()) {
                 watch(size * step / 4, size);
             }
         }
