@@ -89,10 +89,17 @@ onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
     }
 };`;
 
+// A worker that says nothing for so long has died: browsers end some without a word. Milliseconds, and how often it is looked
+// at in that time: what sleeps does not count.
+const SILENCE = 180_000;
+const LOOKS = 4;
+
 // How many files the worker keeps, to go on with where they have been read to: as many as browsers have connections.
 const KEPT = 6;
 
 let worker;
+let watching;
+let looks;
 let isForbidden;
 let issued = 0;
 let last;
@@ -122,9 +129,18 @@ const here = (core, blob, sums, onProgress, isStopped) => {
 /** Workers are forbidden here: what waits for one is done in this thread. */
 const giveUp = () => {
     isForbidden = true;
+    worker?.terminate();
     worker = undefined;
     for (const { again } of waiting.values()) again();
     waiting.clear();
+};
+
+const watch = () => {
+    looks = 0;
+    watching ??= setInterval(() => {
+        if (!waiting.size) watching = clearInterval(watching);
+        else if (++looks > LOOKS) giveUp();
+    }, SILENCE / LOOKS);
 };
 
 const startWorker = (module) => {
@@ -132,6 +148,7 @@ const startWorker = (module) => {
     worker = new Worker(url);
     worker.onerror = giveUp;
     worker.onmessage = ({ data: { id, done, total, bytes } }) => {
+        looks = 0;
         const job = waiting.get(id);
         if (!job) return;
         if (done) return job.onProgress(done, total);
@@ -171,6 +188,7 @@ const elsewhere = (core, blob, sums, onProgress, job) => {
     return new Promise((resolve, reject) => {
         const again = () => here(core, blob, sums, onProgress, () => job.isStopped).then(resolve, reject);
         waiting.set(id, { resolve, reject, onProgress, again });
+        watch();
         worker.postMessage({ id, sums, ...rangeOf(blob) });
         job.stop = () => {
             // What is done is aborted, too, when it is dropped.
