@@ -1,7 +1,11 @@
 // Files and Blobs.
 
-// Told by what it can do: those of other frames are of another class.
-const isBlob = (body) => typeof body?.arrayBuffer == 'function';
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+/** Told by its name: those of other frames are of another class. */
+export const isBlob = (body) => /^(Blob|File)$/.test(kindOf(body));
+
+export const isBuffer = (body) => kindOf(body) == 'ArrayBuffer';
 
 /** Whether a promise is kept. */
 export const isKept = (promise) =>

@@ -1,4 +1,5 @@
 // The caller's side of one call: what he hands over, and how he is told.
+import { isBlob, isBuffer } from './blob.js';
 import { finishedParams, gauged } from './crowd.js';
 import { guarded, ownError, toError } from './errors.js';
 import { newOptions } from './options.js';
@@ -25,16 +26,12 @@ export const settler = (callback) => {
     return told;
 };
 
-const kindOf = (value) => Object.prototype.toString.call(value);
-
 /** The body in the form that is asked for: null where it has another, undefined where there is none. */
 const bodyIn = (body, form) => {
     if (form == UNTOUCHED) return body ?? undefined;
     if (typeof body == 'string') return new Blob([body], { type: 'text/plain' });
-    const kind = kindOf(body);
-    if (kind == '[object ArrayBuffer]') return new Blob([body]);
-    const isFile = kind == '[object Blob]' || kind == '[object File]';
-    return isFile || form != ONLY_FILE ? body ?? undefined : null;
+    if (isBuffer(body)) return new Blob([body]);
+    return isBlob(body) || form != ONLY_FILE ? body ?? undefined : null;
 };
 
 /** What the module sees of one call. `tasks` keeps what lists show of a task. A class, because thousands may wait. */
@@ -54,6 +51,7 @@ export class Caller {
         const { Target, Body } = this.given;
         const body = form == TARGET ? (this.target = createTarget(Target)) : bodyIn(Body, form);
         this.body = body;
+        this.isFile = isBlob(body);
         return body === null ? NaN : body === undefined ? -1 : (this.size = body.size ?? 0);
     }
 

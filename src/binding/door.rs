@@ -45,6 +45,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = weigh)]
     fn shape(this: &Caller, form: u8) -> f64;
 
+    /// Whether the body that was weighed is a Blob or a File.
+    #[wasm_bindgen(method, getter, js_name = isFile)]
+    fn is_file(this: &Caller) -> bool;
+
     /// Whether there is a callback of this name among the params.
     #[wasm_bindgen(method)]
     pub fn hears(this: &Caller, callback: &str) -> bool;
@@ -166,15 +170,14 @@ impl Caller {
         if body.is_undefined() {
             return (None, None);
         }
-        let facts = match body.dyn_ref::<Blob>() {
-            Some(blob) => {
-                Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_().into() })
-            }
+        let facts = if self.is_file() {
+            let blob = body.unchecked_ref::<Blob>();
+            Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_().into() })
+        } else if matches!(row.body, Payload::Target) {
             // Nobody knows yet how many bytes a download will be.
-            None if matches!(row.body, Payload::Target) => {
-                Some(BodyFacts { size: Some(0), content_type: Text::new() })
-            }
-            None => None,
+            Some(BodyFacts { size: Some(0), content_type: Text::new() })
+        } else {
+            None
         };
         (Some(body), facts)
     }

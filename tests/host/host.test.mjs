@@ -153,7 +153,7 @@ test('checksums are of all bytes of any body, and tell how far they are', async 
 /** A file whose bytes from `lost` on cannot be read any more. */
 const brokenFile = (size, lost) => ({
   size,
-  arrayBuffer() {},
+  [Symbol.toStringTag]: 'Blob',
   slice: (start, end) => ({
     arrayBuffer: async () => {
       if (end > lost) throw new DOMException('changed', 'NotReadableError');
