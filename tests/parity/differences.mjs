@@ -171,6 +171,7 @@ export const DIFFERENCES = [
     at: /^returned$/,
     fits: (theirs, ours) => theirs.startsWith('<a><b/>') && !ours.startsWith('<a><b/>'),
   },
+  { id: 'running-flag', at: /^told/, fits: (theirs, ours) => Number.isInteger(theirs) && ours === true },
   { id: 'begun-later', at: /^(told|requests)/ },
   { id: 'third-attempt', at: /^requests\[2\]\.headers\.Authorization$/ },
   { id: 'raw-empty', at: /\.[Bb]ody$/, fits: (theirs, ours) => theirs === '' || ours === '' },
