@@ -1,7 +1,7 @@
 // COS.util.md5 with its forms, as pages use them with the original.
 import { Md5Hash } from './glue.js';
 
-const array = (bytes) => [...bytes];
+const array = (bytes) => Array.from(bytes);
 const arrayBuffer = (bytes) => bytes.buffer;
 const FORMS = {
     hex: (bytes) => array(bytes).map((byte) => byte.toString(16).padStart(2, '0')).join(''),

@@ -101,9 +101,10 @@ writeFileSync(output, require('node:zlib').brotliCompressSync(readFileSync(input
 const LOWER: &str = "
 const { readFileSync, writeFileSync } = require('node:fs');
 const [input, output] = process.argv.slice(1);
-// What our sources do not use: symbols and getters among properties, classes called as functions, names of functions.
+// What our sources do not use: symbols and getters among properties, classes called as functions, names of functions, and
+// where mini programs have them, loops over anything but arrays.
 const assumed = 'setSpreadProperties objectRestNoSymbols setClassMethods setComputedProperties setPublicClassFields noDocumentAll'
-    + ' noClassCalls superIsCallableConstructor ignoreFunctionName ignoreFunctionLength pureGetters noNewArrows';
+    + ' noClassCalls iterableIsArray superIsCallableConstructor ignoreFunctionName ignoreFunctionLength pureGetters noNewArrows';
 const assumptions = Object.fromEntries(assumed.split(' ').map((name) => [name, true]));
 const options = { jsc: { target: 'es5', parser: { syntax: 'ecmascript' }, assumptions }, isModule: false, configFile: false, swcrc: false };
 writeFileSync(output, require('@swc/core').transformSync(readFileSync(input, 'utf8'), options).code);";
