@@ -1,6 +1,6 @@
 // Class COS in front of the module, however that is loaded.
 import { Caller, checkSignal, obey, paramsText, settler } from './caller.js';
-import { names, oldNames, version } from './catalog.js';
+import { names, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
 import { deleteAll, isTooLong } from './deletion.js';
 import { ErrorClass, ownError, toError, unreadable } from './errors.js';
@@ -205,10 +205,11 @@ export const shell = (start) => {
         return told.promise;
     };
     addListings(prototype);
-    for (const oldName in oldNames) {
+    for (const name of names) {
+        const oldName = name.replace(/Acl$|Cors$/, (end) => end.toUpperCase());
+        if (oldName == name) continue;
         let warned;
         prototype[oldName] = function (params, callback) {
-            const name = oldNames[oldName];
             if (!warned) console.warn(`warning: cos.${oldName} has been deprecated. Please Use cos.${name} instead.`);
             warned = true;
             return this[name](params, callback);

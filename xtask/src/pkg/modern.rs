@@ -59,6 +59,14 @@ getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
 getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
 ";
 
+/// How the same begins with a text that is always there.
+const LAID_ALWAYS: &str = "const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc);
+const len1";
+
+/// How it begins with one that may be missing.
+const LAID_PERHAPS: &str = "var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc);
+var len1";
+
 /// Shortens the glue.
 ///
 /// # Errors
@@ -87,8 +95,10 @@ pub fn shorten(glue: &str) -> Result<String> {
         glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
     }
     let lay = format!("\nfunction layText(arg0, ret) {{\n{LAID}}}\n");
+    let glue = without_clearing(&glue)?.replace(LAID_ALWAYS, LAID_PERHAPS);
     parted(&glue, LAID)?;
-    Ok(without_clearing(&glue)?.replace(LAID, "layText(arg0, ret);\n") + &lay)
+    let glue = glue.replace(LAID, "layText(arg0, ret);\n") + &lay;
+    Ok(glue.replace(" * 1,", ",").replace(" / 1", ""))
 }
 
 /// Where a call takes several texts, those that are laid already would be freed when the next one cannot be. The shell passes

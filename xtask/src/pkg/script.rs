@@ -60,17 +60,12 @@ pub fn write_shared(folder: &Path, adapted_glue: &str) -> Result<()> {
     Ok(())
 }
 
-/// What the prototype of class COS gets, by name, and by names of old.
+/// What the prototype of class COS gets, by name. `pkg-template/shell.js` makes the names of old of these.
 fn names_module() -> String {
     let names: Vec<&str> = catalog::rows().map(|operation| operation.about.name).collect();
-    let old_names: Vec<String> = catalog::rows()
-        .filter(|operation| !operation.about.old_name.is_empty())
-        .map(|operation| format!("{}: '{}'", operation.about.old_name, operation.about.name))
-        .collect();
     format!(
-        "export const names = '{}'.split(' ');\nexport const oldNames = {{ {} }};\nexport const version = '{}';\n",
+        "export const names = '{}'.split(' ');\nexport const version = '{}';\n",
         names.join(" "),
-        old_names.join(", "),
         env!("CARGO_PKG_VERSION"),
     )
 }
@@ -123,7 +118,7 @@ fn bundle_one(source: &Path, output: &Path, format: &str) -> Result<()> {
     let mut esbuild = process::npm_program("esbuild/bin/esbuild");
     esbuild.arg(source).args([
         "--bundle",
-        "--target=es2020",
+        "--target=es2021",
         "--log-level=warning",
         "--charset=utf8",
         COMMON_JS,
