@@ -88,7 +88,7 @@ export class Caller {
 
     done(fields, body) {
         const data = JSON.parse(fields);
-        if (body !== undefined) data.Body = body;
+        if (body !== undefined) data.Body = stoppable(body, this.given.Signal);
         this.isOver = true;
         this.finished(null, data);
         this.told.done(data);
@@ -133,13 +133,24 @@ const checkKey = (key) => {
     }
 };
 
-export const abortError = () =>
-    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal was aborted.' });
+/** The error of what a signal stopped; `cause` tells a time limit from the caller's own wish. */
+export const abortError = ({ reason: cause }) =>
+    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal was aborted.', cause });
 
 /** Checks a `Signal` param. */
 export const checkSignal = (signal) => {
     if (signal != null && typeof signal.addEventListener != 'function') {
         throw ownError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
+    }
+};
+
+/** A body that a signal still ends, if it is a stream, when it has been handed over. */
+const stoppable = (body, signal) => {
+    try {
+        return signal ? body.pipeThrough(new TransformStream(), { signal }) : body;
+    } catch {
+        // No stream, or one of a browser of before 2022.
+        return body;
     }
 };
 
@@ -161,7 +172,7 @@ export const obey = (signal, caller, told, stop) => {
         if (caller.isOver) return;
         caller.isOver = true;
         stop();
-        const error = abortError();
+        const error = abortError(signal);
         caller.target?.abort(error);
         told.failed(error);
     };

@@ -95,6 +95,8 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     let count = 0;
     let isRead;
     let goOn;
+    let leave;
+    Signal?.addEventListener?.('abort', () => leave?.({ done: true }));
     const settle = () => isRead && !running && told.done({ files: results });
     const hasMore = [SliceSize, SkipIdentical, Signal].some((value) => value !== undefined);
 
@@ -127,8 +129,8 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     const each = async (source, use) => {
         if (Array.isArray(source)) {
             let end = Date.now() + TURN;
-            for (const [place, item] of source.entries()) {
-                const done = use(item, place);
+            for (let place = 0; place < source.length; place++) {
+                const done = use(source[place], place);
                 if (done) await done;
                 if (Date.now() < end) continue;
                 await new Promise((resolve) => setTimeout(resolve));
@@ -138,11 +140,13 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         }
         // Mini programs would need more code for a loop with `await`.
         const items = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
-        for (let step; !(step = await items.next()).done; ) {
+        const next = () => Promise.race([items.next(), new Promise((resolve) => (leave = resolve))]);
+        for (let step; !Signal?.aborted && !(step = await next()).done; ) {
             while (running >= DRAWN) await new Promise((resolve) => (goOn = resolve));
             await use(await step.value);
-            if (Signal?.aborted) return items.return?.();
         }
+        // Not waited for: it may still wait itself for what never comes.
+        if (Signal?.aborted) Promise.resolve(items.return?.()).catch(() => {});
     };
 
     // Drops are empty when their event is over.

@@ -21,7 +21,7 @@ const createListing = (cos, [method, lists, markers], given) => {
     const CommonPrefixes = [];
     const controller = new AbortController();
     const { signal } = controller;
-    const stop = () => controller.abort();
+    const stop = () => controller.abort(params?.Signal?.reason);
     let params;
     let entries = [];
     let ahead;
@@ -71,7 +71,7 @@ const createListing = (cos, [method, lists, markers], given) => {
 
     const advance = () => {
         if (!entries.length) return ahead ? ahead.then(take).then(advance) : end();
-        if (signal.aborted) throw abortError();
+        if (signal.aborted) throw abortError(signal);
         return { value: entries.pop(), done: false };
     };
 

@@ -12,7 +12,7 @@ interface COS {
   /**
    * Downloads an object. `DataType` decides what `Body` is: a string (default), a Blob, an ArrayBuffer or a stream.
    *
-   * With `'stream'` the call ends when the answer's head has arrived; cancel the stream to stop what comes after.
+   * With `'stream'` the call ends when the answer's head has arrived; cancel the stream, or abort `Signal`, to stop what comes after.
    *
    * @see https://cloud.tencent.com/document/product/436/7753
    */

@@ -17,7 +17,7 @@ declare namespace COS {
 
   /** What stops a call. */
   interface StoppableParams {
-    /** Aborts the call: it ends with an `AbortError`, requests in flight are stopped. */
+    /** Aborts the call: it ends with an `AbortError`, requests in flight are stopped; so is the stream of an answer. */
     Signal?: AbortSignal | undefined;
   }
 

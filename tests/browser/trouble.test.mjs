@@ -148,6 +148,42 @@ test('who deletes all databases of the page need not wait, and stops no upload',
   assert.equal(await stage.run(`(${upload})()`), 'success');
 });
 
+test('a file of another frame is as good as one of the page', async () => {
+  const outcome = await stage.run(async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const bytes = await fileOf(2 * 1024 * 1024, 1).arrayBuffer();
+    const newFile = (size) => new frame.contentWindow.File([bytes.slice(0, size)], 'file.bin', { type: 'text/x-frame' });
+    const results = [];
+    for (const [method, size] of [['uploadFile', 5000], ['putObject', 5000], ['sliceUploadFile', 2 * 1024 * 1024]]) {
+      const Body = newFile(size);
+      const how = await ended(call(newCos(), method, { Key: method, Body, CheckIntegrity: 'require' }));
+      const { data } = await call(newCos(), 'headObject', { Key: method });
+      results.push([how, data?.headers['content-type'], await isWhole(Body, method)]);
+    }
+    return results;
+  });
+  assert.deepEqual(outcome, Array(3).fill(['success', 'text/x-frame', true]));
+});
+
+test('a worker that dies without a word costs an upload time only', async () => {
+  const outcome = await stage.run(async () => {
+    let started = 0;
+    window.Worker = class {
+      constructor() {
+        started += 1;
+      }
+      postMessage() {}
+      terminate() {}
+    };
+    const { setInterval } = window;
+    window.setInterval = (use, milliseconds) => setInterval(use, milliseconds / 1000);
+    const file = fileOf(3 * 1024 * 1024, 1);
+    const how = await ended(call(newCos(), 'sliceUploadFile', { Body: file, CheckIntegrity: 'require' }));
+    return { how, started, isWhole: await isWhole(file) };
+  });
+  assert.deepEqual(outcome, { how: 'success', started: 1, isWhole: true });
+});
+
 test('a call that fails while its file is read leaves no rejection that nobody handles', async () => {
   const { how, left } = await stage.run(async () => {
     let left = 0;

@@ -223,12 +223,66 @@ test('a signal that aborts inside a listener of the call stops it', async () => 
   assert.ok(requests.every(({ isAborted }) => isAborted));
 });
 
-test('a signal with a time limit stops the call in time', async () => {
+test('a signal with a time limit stops the call in time, and the error tells why', async () => {
   const { cos } = newCos({}, newHeldWire());
-  const stopped = failure(cos.headObject({ ...OBJECT, Signal: AbortSignal.timeout(30) }));
+  const Signal = AbortSignal.timeout(30);
+  const stopped = failure(cos.headObject({ ...OBJECT, Signal }));
+  const listed = failure(cos.listObjects({ ...OBJECT, Signal }).next());
   // Such a signal alone does not keep Node.js alive.
   await pause(60);
-  assertAborted(await stopped);
+  for (const error of [await stopped, await listed]) {
+    assertAborted(error);
+    assert.equal(error.cause.name, 'TimeoutError');
+  }
+});
+
+test('a signal ends uploadFiles, although more files are still waited for', async () => {
+  const { cos, requests } = newCos({}, newHeldWire());
+  const controller = new AbortController();
+  let isLetGo = false;
+  async function* drawn() {
+    try {
+      yield { ...OBJECT, Body: 'x' };
+      await pause(100);
+      yield { ...OBJECT, Key: 'late', Body: 'x' };
+    } finally {
+      isLetGo = true;
+    }
+  }
+  const ended = cos.uploadFiles({ files: drawn(), Signal: controller.signal });
+  await until(() => requests.length === 1);
+  controller.abort();
+  const { files } = await Promise.race([ended, pause(50, { files: 'none' })]);
+  assert.deepEqual(files.map(({ error }) => error.kind), ['abort']);
+  await pause(150);
+  assert.equal(requests.length, 1);
+  assert.ok(isLetGo);
+});
+
+test('uploadFiles with a signal that is aborted beforehand draws no file', async () => {
+  const { cos } = newCos();
+  const files = (async function* drawn() {
+    throw new Error('drawn');
+  })();
+  assert.deepEqual(await cos.uploadFiles({ files, Signal: AbortSignal.abort() }), { files: [] });
+});
+
+test('a stream that has been handed over still obeys its signal', async () => {
+  let cancelled;
+  const body = () =>
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(3)),
+      cancel: (reason) => (cancelled = reason.name),
+    });
+  const { cos } = newCos({}, newWire(() => ({ ...OK, body: body() })));
+  const controller = new AbortController();
+  const { Body } = await cos.getObject({ ...OBJECT, DataType: 'stream', Signal: controller.signal });
+  const reader = Body.getReader();
+  assert.equal((await reader.read()).value.length, 3);
+  const next = failure(reader.read());
+  controller.abort();
+  assert.equal((await next).name, 'AbortError');
+  assert.equal(cancelled, 'AbortError');
 });
 
 test('what is no signal is a param error', async () => {
