@@ -1,25 +1,26 @@
 // Puts a module together out of the streams that xtask/src/pkg/deal.rs dealt it out into.
 
-// What instructions are, by the number of the stream that has their numbers; the rest have none, or numbers of any form.
-const [OPERATIONS, LOCALS, OTHER, REST, LONG, BRANCH, CALL, VARIABLE, STORE, LOAD, GET, SMALL, LARGE] = Array(13).keys();
-
-/** From here on there is a stream for each kind of the instruction beside it: before loads, behind the others. */
-const SPLIT = LOAD;
-const KINDS = 13;
-const MEANINGS = SPLIT + 4 * KINDS;
+/** What instructions are, by the numbers that they have. Those of other ones have any form. */
+const [NONE, OTHER, LONG, BRANCH, VARIABLE, STORE, LOAD, CALL, GET, SMALL, LARGE] = Array(11).keys();
 
 const END = 11;
 const I32_CONST = 65;
 const LARGE_CONST = 39;
 const KIND_OF = { 12: BRANCH, 13: BRANCH, 16: CALL, 32: GET, 33: VARIABLE, 34: VARIABLE, 39: LARGE, 65: SMALL, 66: LONG };
 
-// Instructions that are rare and have numbers of any form.
+// Other instructions that have numbers.
 const OTHERS = [14, 17, 28, 35, 36, 37, 38, 63, 64, 67, 68, 208, 210, 252];
 
 const kindOf = (operation) =>
-    KIND_OF[operation] ?? (operation < LARGE_CONST || operation > 62 ? OTHER : operation < 54 ? LOAD : STORE);
+    KIND_OF[operation] ??
+    (OTHERS.includes(operation) ? OTHER : operation < LARGE_CONST || operation > 62 ? NONE : operation < 54 ? LOAD : STORE);
 
 const kinds = [...Array(256).keys()].map(kindOf);
+
+const opensBlock = (operation) => operation > 1 && operation < 5;
+
+/** Whether a byte stays beside it: the type of a block, the alignment of an access. */
+const isWide = (operation) => opensBlock(operation) || kinds[operation] == LOAD || kinds[operation] == STORE;
 
 /** The module. */
 export const gather = (streams) => {
@@ -35,77 +36,78 @@ export const gather = (streams) => {
         } while (byte > 127);
         return value;
     };
+    const bytes = (length) => streams.subarray(place, (place += length));
+
     const wasm = new Uint8Array(number());
     const head = number();
-    const lengths = Array.from({ length: MEANINGS + 1 }, number);
-    const at = lengths.map((length) => (place += length) - length);
+    const written = bytes(number());
+    const meanings = Array.from({ length: 256 }, () => bytes(number()));
 
-    const meanings = Array.from({ length: 256 }, () => {
-        const length = streams[at[MEANINGS]++];
-        return [...streams.subarray(at[MEANINGS], (at[MEANINGS] += length))];
-    });
+    // What stays beside an operation is behind it.
     const operations = new Uint8Array(wasm.length);
     let count = 0;
-    for (let left = lengths[OPERATIONS]; left--; ) {
-        for (const operation of meanings[streams[at[OPERATIONS]++]]) operations[count++] = operation;
+    for (const byte of written) {
+        for (const operation of meanings[byte]) operations[count++] = operation;
     }
 
-    let done = 0;
-
-    /** A number: all its bytes but the last have the high bit. */
-    const take = (stream) => {
-        let byte;
-        do byte = wasm[place++] = streams[at[stream]++];
-        while (byte > 127);
-        return byte;
-    };
-
-    const takeOther = () => {
-        let count;
-        do {
-            count = streams[at[OTHER]++];
-            for (let left = count; left--; ) wasm[place++] = streams[at[OTHER]++];
-        } while (count > 254);
-    };
-
-    let last = OTHER;
-
-    const takeBody = () => {
-        for (let locals = 2 * take(LOCALS); locals--; ) take(LOCALS);
-        for (let depth = 1; depth; ) {
-            const operation = operations[done++];
-            const kind = kinds[operation];
-            wasm[place++] = operation == LARGE_CONST ? I32_CONST : operation;
-            if (operation == END) depth--;
-            else if (operation > 1 && operation < 5) {
-                depth++;
-                wasm[place++] = operations[done++];
-            } else {
-                if (kind == LOAD || kind == STORE) wasm[place++] = operations[done++];
-                if (kind >= SPLIT) {
-                    const beside = kind == LOAD ? last : kinds[operations[done]];
-                    take(SPLIT + (kind - SPLIT) * KINDS + beside);
-                } else if (kind != OTHER) take(kind);
-                else if (OTHERS.includes(operation)) takeOther();
-            }
-            last = kind;
+    // The operations that have their numbers in one stream.
+    const users = [];
+    let last = 0;
+    for (let at = 0; at < count; at++) {
+        const user = at;
+        const operation = operations[at];
+        const kind = kinds[operation];
+        if (isWide(operation)) at++;
+        if (kind) {
+            const beside = kind == OTHER ? operation : kind < GET ? last : operations[at + 1];
+            const isExact = kind == OTHER || kind == CALL || kind == SMALL;
+            const stream = kind * 256 + (isExact ? beside : kind < LOAD ? 0 : kinds[beside]);
+            (users[stream] ??= []).push(user);
         }
-    };
+        last = operation;
+    }
 
-    wasm.set(streams.subarray(at[REST], (at[REST] += head)));
-    place = head;
-    while (done < count) {
-        const start = place;
-        takeBody();
+    // Where their numbers begin and end.
+    const starts = new Uint32Array(count);
+    const ends = new Uint32Array(count);
+    users.forEach((users, stream) => {
+        const lengths = stream < 512 && users.map(number);
+        users.forEach((user, at) => {
+            starts[user] = place;
+            if (lengths) place += lengths[at];
+            else while (streams[place++] > 127);
+            ends[user] = place;
+        });
+    });
+
+    let end = head;
+    const put = (start, after) => {
+        while (start < after) wasm[end++] = streams[start++];
+    };
+    for (let at = 0; at < count; ) {
+        const start = end;
+        const locals = place;
+        for (let left = 2 * number(); left--; ) number();
+        put(locals, place);
+        for (let depth = 1; depth; at++) {
+            const user = at;
+            const operation = operations[at];
+            wasm[end++] = operation == LARGE_CONST ? I32_CONST : operation;
+            if (operation == END) depth--;
+            if (opensBlock(operation)) depth++;
+            if (isWide(operation)) wasm[end++] = operations[++at];
+            put(starts[user], ends[user]);
+        }
         // Its size goes before it.
-        let size = place - start;
+        let size = end - start;
         const sizes = [];
         for (; size > 127; size >>= 7) sizes.push(size | 128);
         sizes.push(size);
-        wasm.copyWithin(start + sizes.length, start, place);
+        wasm.copyWithin(start + sizes.length, start, end);
         wasm.set(sizes, start);
-        place += sizes.length;
+        end += sizes.length;
     }
-    wasm.set(streams.subarray(at[REST], at[REST] + wasm.length - place), place);
+    wasm.set(bytes(head));
+    wasm.set(bytes(wasm.length - end), end);
     return wasm;
 };

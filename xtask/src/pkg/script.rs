@@ -71,14 +71,14 @@ fn names_module() -> String {
 }
 
 fn text_module(dealt: &Dealt) -> Result<String> {
-    let Dealt { bytes, borders: [data, numbers, addresses] } = dealt;
+    let Dealt { bytes, borders: [numbers, addresses, data] } = dealt;
     let mut pieces = Vec::new();
     // Each piece has frequent bytes of its own.
     for (piece, order) in [
-        (0..*data, Order::Ascending),
-        (*data..*numbers, Order::Text),
+        (0..*numbers, Order::Ascending),
         (*numbers..*addresses, Order::Ascending),
-        (*addresses..bytes.len(), Order::Ascending),
+        (*addresses..*data, Order::Ascending),
+        (*data..bytes.len(), Order::Text),
     ] {
         let piece = bytes.get(piece).context("borders outside of what was dealt")?;
         let Inlined { text, singles } = inline::encode(piece, order);
