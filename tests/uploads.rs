@@ -12,6 +12,7 @@ use common::served::{Bytes, Served};
 use cos_emulator::Fault;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::protocol::operation::Role;
+use cos_wasm_sdk::transfer::session::Experience;
 use cos_wasm_sdk::value::{Map, Value};
 
 fn busy() -> Fault {
@@ -339,6 +340,36 @@ fn a_part_that_changed_on_its_way_is_sent_again() {
     assert_eq!(kind(&mover.upload("k", &file)), "ok");
     assert_eq!(world.count("UploadPart"), 4);
     expect_whole(&mover, "k", &file);
+}
+
+#[test]
+fn where_etags_never_were_md5_parts_are_compared_no_longer_whatever_other_buckets_show() {
+    let world = Served::new();
+    world.hidden.replace(vec!["x-cos-hash-crc64ecma"]);
+    let experience = Experience::default();
+    let uploader = |bucket: &str| Mover {
+        lessons: experience.of(&bucket.into()),
+        ..mover(&world).number("ChunkParallelLimit", 1)
+    };
+    let file = file(3 * MIB, 1);
+    assert_eq!(kind(&uploader("plain").upload("k", &file)), "ok");
+    // As a bucket that encrypts and does not show it.
+    world.fault("UploadPart", None, Fault::WrongETag { etag: None });
+    let body =
+        "<CompleteMultipartUploadResult><ETag>\"cafe-3\"</ETag></CompleteMultipartUploadResult>".to_owned();
+    let content_type = Some("application/xml".to_owned());
+    world.fault(
+        "CompleteMultipartUpload",
+        None,
+        Fault::Answer { status: 200, body, content_type, after: false },
+    );
+    for sent in [5, 3] {
+        world.emulator.clear_log();
+        assert_eq!(kind(&uploader("encrypted").upload("k", &file)), "ok");
+        assert_eq!(world.count("UploadPart"), sent, "the first part is tried three times, and that once");
+    }
+    assert!(world.log.borrow().iter().any(|line| line.contains("are not MD5")));
+    assert_eq!(kind(&uploader("plain").upload("k", &file)), "integrity");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::tasks::Tasks;
 use crate::client::Client;
 use crate::host::Host;
 use crate::host::spawn::stop;
-use crate::transfer::session::Lessons;
+use crate::transfer::session::Experience;
 use crate::transfer::task::Ticket;
 
 /// What the parts of one instance share.
@@ -21,7 +21,7 @@ pub struct Instance {
     pub door: Door,
     pub tasks: Tasks,
     pub options: LastOptions,
-    pub lessons: Rc<Lessons>,
+    pub experience: Experience,
 }
 
 /// Stops a call of any instance: its request is aborted, and nobody hears of it.
@@ -39,8 +39,8 @@ impl Core {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(host: Host, door: Door) -> Core {
-        let (tasks, options, lessons) = (Tasks::default(), RefCell::default(), Rc::default());
-        Core(Rc::new(Instance { client: Client::new(host), door, tasks, options, lessons }))
+        let (tasks, options, experience) = (Tasks::default(), RefCell::default(), Experience::default());
+        Core(Rc::new(Instance { client: Client::new(host), door, tasks, options, experience }))
     }
 
     /// Calls an operation by its number in the catalog. The number that comes back stops the call.

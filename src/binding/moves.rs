@@ -29,8 +29,8 @@ impl Work {
             client: instance.client.clone(),
             options,
             params,
+            lessons: instance.experience.of(&place.bucket),
             place,
-            lessons: instance.lessons.clone(),
             hooks: Hooks {
                 on_begin: Box::new(move |loaded| {
                     if is_upload {

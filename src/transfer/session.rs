@@ -27,7 +27,7 @@ const STALL: u64 = 180_000;
 /// How often it is looked at in that time.
 const TICKS: u32 = 4;
 
-/// What the moves of one instance have learned.
+/// What the moves of one instance have learned of a bucket.
 #[derive(Default)]
 pub struct Lessons {
     /// When anything went well for the last time, in milliseconds since 1970; 0 while nothing has.
@@ -38,6 +38,24 @@ pub struct Lessons {
     pub tags_are_md5: Cell<Option<bool>>,
     /// The service shows its checksums to this page.
     pub shows_crc64: Cell<bool>,
+}
+
+/// What the moves of one instance have learned, by the bucket: what one of them shows another may hide.
+#[derive(Default)]
+pub struct Experience(RefCell<Vec<(Text, Rc<Lessons>)>>);
+
+impl Experience {
+    /// The lessons of a bucket.
+    #[must_use]
+    pub fn of(&self, bucket: &Text) -> Rc<Lessons> {
+        let mut known = self.0.borrow_mut();
+        if let Some((_, lessons)) = known.iter().find(|(name, _)| name == bucket) {
+            return lessons.clone();
+        }
+        let lessons = Rc::default();
+        known.push((bucket.clone(), Rc::clone(&lessons)));
+        lessons
+    }
 }
 
 /// Whom a move tells how it goes.
