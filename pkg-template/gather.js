@@ -41,17 +41,17 @@ export const gather = (streams) => {
     const wasm = new Uint8Array(number());
     const head = number();
     const written = bytes(number());
-    const meanings = Array.from({ length: 256 }, () => bytes(number()));
+    const meanings = Array.from({ length: 256 }, () => [...bytes(number())]);
 
     // What stays beside an operation is behind it.
     const operations = new Uint8Array(wasm.length);
     let count = 0;
-    for (const byte of written) {
+    written.forEach((byte) => {
         for (const operation of meanings[byte]) operations[count++] = operation;
-    }
+    });
 
     // The operations that have their numbers in one stream.
-    const users = [];
+    const users = Array.from({ length: 11 * 256 }, () => []);
     let last = 0;
     for (let at = 0; at < count; at++) {
         const user = at;
@@ -62,7 +62,7 @@ export const gather = (streams) => {
             const beside = kind == OTHER ? operation : kind < GET ? last : operations[at + 1];
             const isExact = kind == OTHER || kind == CALL || kind == SMALL;
             const stream = kind * 256 + (isExact ? beside : kind < LOAD ? 0 : kinds[beside]);
-            (users[stream] ??= []).push(user);
+            users[stream].push(user);
         }
         last = operation;
     }
