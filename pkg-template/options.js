@@ -150,6 +150,8 @@ export const newOptions = (options, params, last, isCheck) => {
 const readFor = (options, params) => {
     const read = { PageProtocol: pageProtocol(), DomainIsFunction: false, ParsedSource: undefined };
     for (const name of readNames) read[name] = options[name];
+    // Others do not tell how far the bytes of a part are.
+    read.CountsBytes = !options.Request && typeof XMLHttpRequest == 'function';
     // A transport of the caller's own makes no forms.
     if (options.Request || typeof FormData != 'function') read.SimpleUploadMethod = undefined;
     for (const name of following) {

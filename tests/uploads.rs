@@ -192,10 +192,26 @@ fn parts_whose_bytes_nobody_counts_may_take_longer() {
     let world = Served::new();
     world.counts_bytes.set(false);
     world.speed.set(24 << 10);
-    let mover = Mover::new(&world).number("ChunkSize", 8 * MIB);
-    assert_eq!(kind(&mover.upload("k", &file(16 * MIB, 1))), "ok");
-    assert_eq!(world.count("UploadPart"), 2);
-    assert_eq!(world.flights.aborted(), 0);
+    for hashes in [false, true] {
+        world.emulator.clear_log();
+        let mover = Mover::new(&world)
+            .number("ChunkSize", 8 * MIB)
+            .option("CountsBytes", Value::Bool(false))
+            .option("UploadCheckContentMd5", Value::Bool(hashes));
+        assert_eq!(kind(&mover.upload("k", &file(16 * MIB, 1))), "ok");
+        assert_eq!(world.count("UploadPart"), 2);
+        assert_eq!(world.flights.aborted(), 0);
+    }
+}
+
+#[test]
+fn parts_whose_bytes_are_counted_may_not_although_they_are_large() {
+    let world = Served::new();
+    world.counts_bytes.set(false);
+    world.fault("UploadPart", Some(1), Fault::Delay { ms: u64::from(u32::MAX) });
+    let mover = Mover::new(&world).number("ChunkSize", 16 * MIB);
+    assert_eq!(kind(&mover.upload("k", &file(17 * MIB, 1))), "ok");
+    assert!(world.clock.elapsed() < 270_000, "{}", world.clock.elapsed());
 }
 
 #[test]

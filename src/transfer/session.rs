@@ -178,11 +178,11 @@ impl<P: Platform> Session<P> {
     pub fn call(&self, mut step: Box<Step<P>>) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let limit = self.stall_limit(step.role);
-            // Nobody hears of the bytes where `fetch` sends them: more of them get more time.
-            let idle = Rc::new(Cell::new(-i64::try_from(step.bytes >> 20).unwrap_or_default()));
-            step.on_bytes = step.on_bytes.take().map(|watch| Self::noting(Some(watch), &idle));
+            let start = self.allowance(&step);
+            let idle = Rc::new(Cell::new(start));
+            step.on_bytes = step.on_bytes.take().map(|watch| Self::noting(Some(watch), &idle, 0));
             let mut call = self.prepare(*step)?;
-            call.on_hash = Some(Self::noting(call.on_hash.take(), &idle));
+            call.on_hash = Some(Self::noting(call.on_hash.take(), &idle, start));
             let work = self.client.call(&mut call);
             let reply = within(self.stalled(&idle, limit), work)
                 .await
@@ -192,11 +192,18 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    /// A watch that notes that it was told something.
-    fn noting(watch: Option<Watch>, idle: &Rc<Cell<i64>>) -> Watch {
+    /// Where nobody counts the bytes on their way, more of them get more time: a tick for each MiB.
+    fn allowance(&self, step: &Step<P>) -> i64 {
+        let is_counted =
+            self.options.is_set("CountsBytes") && !(step.role == Role::Put && self.posts_forms());
+        if is_counted { 0 } else { -i64::try_from(step.bytes >> 20).unwrap_or_default() }
+    }
+
+    /// A watch that has the ticks counted anew, from `start`, whenever it is told something.
+    fn noting(watch: Option<Watch>, idle: &Rc<Cell<i64>>, start: i64) -> Watch {
         let idle = idle.clone();
         Rc::new(move |done, total| {
-            idle.set(0);
+            idle.set(start);
             if let Some(watch) = &watch {
                 watch(done, total);
             }

@@ -64,6 +64,7 @@ impl Mover {
             hashed: Rc::default(),
             kept: Kept::default(),
         }
+        .option("CountsBytes", Value::Bool(true))
     }
 
     pub fn param(mut self, name: &str, value: impl Into<Value>) -> Self {
