@@ -3,6 +3,7 @@ import { isBlob, isBuffer } from './blob.js';
 import { finishedParams, gauged } from './crowd.js';
 import { guarded, ownError, toError } from './errors.js';
 import { newOptions } from './options.js';
+import { stoppable } from './stream.js';
 import { createTarget } from './target.js';
 import { toText } from './text.js';
 
@@ -51,7 +52,7 @@ export class Caller {
         const { Target, Body } = this.given;
         const body = form == TARGET ? (this.target = createTarget(Target)) : bodyIn(Body, form);
         this.body = body;
-        this.isFile = isBlob(body);
+        this.isFile = isBlob(body) && typeof body.type == 'string';
         return body === null ? NaN : body === undefined ? -1 : (this.size = body.size ?? 0);
     }
 
@@ -131,63 +132,4 @@ const checkKey = (key) => {
     } catch {
         throw ownError('param Key holds half a character', 'Cut texts between characters, not within a surrogate pair.');
     }
-};
-
-/** The error of what a signal stopped; `cause` tells a time limit from the caller's own wish. */
-export const abortError = ({ reason: cause }) =>
-    toError({ code: 'AbortError', message: 'the call was stopped', kind: 'abort', hint: 'Nothing to mend: the Signal was aborted.', cause });
-
-/** Checks a `Signal` param. */
-export const checkSignal = (signal) => {
-    if (signal != null && typeof signal.addEventListener != 'function') {
-        throw ownError('param Signal should be an AbortSignal', 'Pass the signal of an AbortController.');
-    }
-};
-
-/** A body that a signal still ends, if it is a stream, when it has been handed over. */
-const stoppable = (body, signal) => {
-    try {
-        return signal ? body.pipeThrough(new TransformStream(), { signal }) : body;
-    } catch {
-        // No stream, or one of a browser of before 2022.
-        return body;
-    }
-};
-
-// The calls that a signal stops. One listener stops them all, in one task: between listeners others would begin.
-const followers = new WeakMap();
-
-const followersOf = (signal) => {
-    const known = followers.get(signal);
-    if (known) return known;
-    const calls = new Set();
-    followers.set(signal, calls);
-    signal.addEventListener('abort', () => calls.forEach((stop) => stop()));
-    return calls;
-};
-
-/** Lets a signal stop a call. The caller is told in both forms. */
-export const obey = (signal, caller, told, stop) => {
-    const onAbort = () => {
-        if (caller.isOver) return;
-        caller.isOver = true;
-        stop();
-        const error = abortError(signal);
-        caller.target?.abort(error);
-        told.failed(error);
-    };
-    if (signal.aborted) return onAbort();
-    const calls = followersOf(signal);
-    // Again when a task is restarted that had failed.
-    caller.follow = () => {
-        caller.isOver = false;
-        calls.add(onAbort);
-    };
-    caller.follow();
-    const { done, failed, stopped } = told;
-    const leave = (tell) => (result) => {
-        calls.delete(onAbort);
-        tell(result);
-    };
-    Object.assign(told, { done: leave(done), failed: leave(failed), stopped: leave(stopped) });
 };

@@ -2,6 +2,7 @@
 import { guarded, ownError } from './errors.js';
 import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
+import { abortError, checkSignal, followersOf } from './signal.js';
 
 // Milliseconds in which entries are taken in without a break: pages stay smooth with a hundred thousand of them.
 const TURN = 12;
@@ -88,6 +89,7 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     if (!files || typeof files == 'string' || !(files[Symbol.iterator] || files[Symbol.asyncIterator])) {
         throw ownError('missing param files', 'Give a list of {Bucket, Region, Key, Body}.');
     }
+    checkSignal(Signal);
     const sum = createSum(number(ProgressInterval), onProgress);
     const results = [];
     const places = new Map();
@@ -95,8 +97,6 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
     let count = 0;
     let isRead;
     let goOn;
-    let leave;
-    Signal?.addEventListener?.('abort', () => leave?.({ done: true }));
     const settle = () => isRead && !running && told.done({ files: results });
     const hasMore = [SliceSize, SkipIdentical, Signal].some((value) => value !== undefined);
 
@@ -140,13 +140,21 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         }
         // Mini programs would need more code for a loop with `await`.
         const items = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
+        let leave;
+        const stop = () => leave({ done: true });
         const next = () => Promise.race([items.next(), new Promise((resolve) => (leave = resolve))]);
-        for (let step; !Signal?.aborted && !(step = await next()).done; ) {
-            while (running >= DRAWN) await new Promise((resolve) => (goOn = resolve));
-            await use(await step.value);
+        const followers = Signal && followersOf(Signal);
+        followers?.add(stop);
+        try {
+            for (let step; !Signal?.aborted && !(step = await next()).done; ) {
+                while (running >= DRAWN) await new Promise((resolve) => (goOn = resolve));
+                await use(await step.value);
+            }
+        } finally {
+            followers?.delete(stop);
         }
         // Not waited for: it may still wait itself for what never comes.
-        if (Signal?.aborted) Promise.resolve(items.return?.()).catch(() => {});
+        if (Signal?.aborted) Promise.resolve().then(() => items.return?.()).catch(() => {});
     };
 
     // Drops are empty when their event is over.
@@ -155,7 +163,10 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         const entry = { ...given };
         const found = filesOf(drops[place] ?? caught(entry.Body), entry.Key);
         if (!found) return add(entry);
-        return each(found, ({ error, ...file }) => add({ ...entry, Body: undefined, ...file }, error));
+        const before = count;
+        const drawn = each(found, ({ error, ...file }) => add({ ...entry, Body: undefined, ...file }, error));
+        // Stopped before its first file, it has an error of its own.
+        return drawn.then(() => Signal?.aborted && count == before && add(entry, abortError(Signal)));
     };
 
     await each(files, take);

@@ -1,5 +1,5 @@
 // listObjects and the like: the entries of all pages, one by one.
-import { abortError } from './caller.js';
+import { abortError } from './signal.js';
 import { ownError, unreadable } from './errors.js';
 
 // The request for a page, the lists in it, and where the next one begins.

@@ -1,5 +1,5 @@
 // Class COS in front of the module, however that is loaded.
-import { Caller, checkSignal, obey, paramsText, settler } from './caller.js';
+import { Caller, paramsText, settler } from './caller.js';
 import { names, version } from './catalog.js';
 import { uploadFiles } from './crowd.js';
 import { deleteAll, isTooLong } from './deletion.js';
@@ -10,6 +10,7 @@ import { createHost } from './host.js';
 import { addListings } from './listing.js';
 import { md5 } from './md5.js';
 import { COUNTS, complete, count, currentOptions, pageProtocol } from './options.js';
+import { checkSignal, obey } from './signal.js';
 import { createTasks } from './tasks.js';
 import { toText } from './text.js';
 
