@@ -135,6 +135,7 @@ const giveUp = () => {
     waiting.clear();
 };
 
+/** Gives the worker up when it falls silent with something to do. */
 const watch = () => {
     looks = 0;
     watching ??= setInterval(() => {

@@ -11,7 +11,7 @@ pub type Result<T> = std::result::Result<T, Rc<Error>>;
 /// Why a call failed. Made where the cause is known, never edited on its way up.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
-    /// Something here is not as it has to be; nothing that is repeated mends it.
+    /// What was wrong here, and not on the way to the service.
     Own { kind: Kind, message: Text, hint: &'static str },
     /// No answer came; the same call may succeed later.
     Network(Network),
