@@ -12,7 +12,7 @@ use common::served::{Bytes, Served};
 use cos_emulator::Fault;
 use cos_wasm_sdk::client::options::Source;
 use cos_wasm_sdk::protocol::operation::Role;
-use cos_wasm_sdk::transfer::session::Experience;
+use cos_wasm_sdk::transfer::lessons::Experience;
 use cos_wasm_sdk::value::{Map, Value};
 
 fn busy() -> Fault {

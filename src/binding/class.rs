@@ -12,7 +12,7 @@ use super::tasks::Tasks;
 use crate::client::Client;
 use crate::host::Host;
 use crate::host::spawn::stop;
-use crate::transfer::session::Experience;
+use crate::transfer::lessons::Experience;
 use crate::transfer::task::Ticket;
 
 /// What the parts of one instance share.

@@ -7,7 +7,7 @@
 //!
 //! Acting: [`session`] is one move of a file, [`upload`] reads top to bottom as [`begin`], [`parts`], [`complete`], and so
 //! does [`copy`]; [`download`] is the way back; [`skip`] looks whether there is anything to do; [`steady`] is how each of
-//! their steps is made, [`abort`] ends what nobody will finish.
+//! their steps is made, [`lessons`] what they learn from each other, [`abort`] ends what nobody will finish.
 
 pub mod abort;
 pub mod begin;
@@ -17,6 +17,7 @@ pub mod crew;
 pub mod download;
 pub mod integrity;
 pub mod ledger;
+pub mod lessons;
 pub mod parts;
 pub mod pass;
 pub mod patience;

@@ -13,7 +13,8 @@ use cos_wasm_sdk::protocol::params::Place;
 use cos_wasm_sdk::protocol::request::BodyFacts;
 use cos_wasm_sdk::transfer::begin::File;
 use cos_wasm_sdk::transfer::download::Kept;
-use cos_wasm_sdk::transfer::session::{Hooks, Lessons, Session, Step};
+use cos_wasm_sdk::transfer::lessons::Lessons;
+use cos_wasm_sdk::transfer::session::{Hooks, Session, Step};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::calls;
