@@ -63,10 +63,6 @@ getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
 const LAID_ALWAYS: &str = "const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc);
 const len1";
 
-/// How it begins with one that may be missing.
-const LAID_PERHAPS: &str = "var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc);
-var len1";
-
 /// Shortens the glue.
 ///
 /// # Errors
@@ -95,10 +91,14 @@ pub fn shorten(glue: &str) -> Result<String> {
         glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
     }
     let lay = format!("\nfunction layText(arg0, ret) {{\n{LAID}}}\n");
-    let glue = without_clearing(&glue)?.replace(LAID_ALWAYS, LAID_PERHAPS);
+    let (perhaps, _) = parted(LAID, " = WASM_VECTOR_LEN")?;
+    let glue = without_clearing(&glue)?.replace(LAID_ALWAYS, perhaps);
     parted(&glue, LAID)?;
     let glue = glue.replace(LAID, "layText(arg0, ret);\n") + &lay;
-    Ok(glue.replace(" * 1,", ",").replace(" / 1", ""))
+    Ok(glue
+        .replace(" * 1,", ",")
+        .replace("ptr / 1, ptr / 1 + len", "ptr, ptr + len")
+        .replace("ptr / 1)", "ptr)"))
 }
 
 /// Where a call takes several texts, those that are laid already would be freed when the next one cannot be. The shell passes

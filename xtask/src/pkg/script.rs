@@ -143,3 +143,20 @@ fn minify(input: &Path, output: &Path, format: &str) -> Result<()> {
     terser.args(if format == "esm" { ["--module"] } else { ["--toplevel"] });
     process::run(terser.arg("--output").arg(output))
 }
+
+#[cfg(test)]
+mod tests {
+    use cos_wasm_sdk::protocol::catalog;
+
+    #[test]
+    fn names_of_old_are_what_the_shell_makes_of_the_new_ones() {
+        for row in catalog::rows() {
+            let name = row.about.name;
+            let made = [("Acl", "ACL"), ("Cors", "CORS")]
+                .iter()
+                .find_map(|(end, old)| Some([name.strip_suffix(end)?, old].concat()))
+                .unwrap_or_default();
+            assert_eq!(row.about.old_name, made, "{name}");
+        }
+    }
+}
