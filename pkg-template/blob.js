@@ -1,11 +1,9 @@
 // Files and Blobs.
 
-const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+/** What a value is, whichever frame it is of. */
+export const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
-/** Told by its name: those of other frames are of another class. */
 export const isBlob = (body) => /^(Blob|File)$/.test(kindOf(body));
-
-export const isBuffer = (body) => kindOf(body) == 'ArrayBuffer';
 
 /** Whether a promise is kept. */
 export const isKept = (promise) =>

@@ -1,5 +1,5 @@
 // The caller's side of one call: what he hands over, and how he is told.
-import { isBlob, isBuffer } from './blob.js';
+import { isBlob, kindOf } from './blob.js';
 import { finishedParams, gauged } from './crowd.js';
 import { guarded, ownError, toError } from './errors.js';
 import { newOptions } from './options.js';
@@ -31,7 +31,7 @@ export const settler = (callback) => {
 const bodyIn = (body, form) => {
     if (form == UNTOUCHED) return body ?? undefined;
     if (typeof body == 'string') return new Blob([body], { type: 'text/plain' });
-    if (isBuffer(body)) return new Blob([body]);
+    if (kindOf(body) == 'ArrayBuffer') return new Blob([body]);
     return isBlob(body) || form != ONLY_FILE ? body ?? undefined : null;
 };
 

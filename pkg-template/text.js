@@ -1,4 +1,5 @@
 // Values as JSON, the form in which they reach the module.
+import { kindOf } from './blob.js';
 
 const TEXTS = ['bigint', 'symbol'];
 const SIMPLE = ['string', 'boolean', 'function'];
@@ -8,8 +9,7 @@ const plain = (name, value) => {
     if (TEXTS.includes(typeof value)) return String(value);
     // Numbers without a value are sent as empty texts.
     if (typeof value == 'number') return isFinite(value) ? value : '';
-    const isLive =
-        value && typeof value == 'object' && !Array.isArray(value) && `${Object.prototype.toString.call(value)}` != '[object Object]';
+    const isLive = value && typeof value == 'object' && !Array.isArray(value) && kindOf(value) != 'Object';
     return isLive ? undefined : value;
 };
 
