@@ -126,7 +126,7 @@ const here = (core, blob, sums, onProgress, isStopped) => {
     return result;
 };
 
-/** Workers are forbidden here: what waits for one is done in this thread. */
+/** Workers are forbidden here, or have died: what waits for one is done in this thread. */
 const giveUp = () => {
     isForbidden = true;
     worker?.terminate();
@@ -136,7 +136,7 @@ const giveUp = () => {
 };
 
 /** Gives the worker up when it falls silent with something to do. */
-const watch = () => {
+const watchWorker = () => {
     looks = 0;
     watching ??= setInterval(() => {
         if (!waiting.size) watching = clearInterval(watching);
@@ -189,7 +189,7 @@ const elsewhere = (core, blob, sums, onProgress, job) => {
     return new Promise((resolve, reject) => {
         const again = () => here(core, blob, sums, onProgress, () => job.isStopped).then(resolve, reject);
         waiting.set(id, { resolve, reject, onProgress, again });
-        watch();
+        watchWorker();
         worker.postMessage({ id, sums, ...rangeOf(blob) });
         job.stop = () => {
             // What is done is aborted, too, when it is dropped.

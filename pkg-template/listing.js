@@ -1,6 +1,6 @@
 // listObjects and the like: the entries of all pages, one by one.
-import { abortError } from './signal.js';
 import { ownError, unreadable } from './errors.js';
+import { abortError } from './signal.js';
 
 // The request for a page, the lists in it, and where the next one begins.
 const LISTINGS = {

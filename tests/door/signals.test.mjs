@@ -296,10 +296,10 @@ test('uploadFiles leaves its signal when it has ended', async () => {
 });
 
 test('a stream that has been handed over still obeys its signal, whoever reads it when', async () => {
-  for (const [reads, isPending] of [[0, false], [1, false], [0, true], [1, true]]) {
+  for (const [reads, isPending] of [[0, false], [1, false], [0, true]]) {
     let cancelled;
     const body = new ReadableStream({
-      pull: (controller) => (isPending && reads === 0 ? new Promise(() => {}) : controller.enqueue(new Uint8Array(3))),
+      pull: (controller) => (isPending ? new Promise(() => {}) : controller.enqueue(new Uint8Array(3))),
       cancel: (reason) => (cancelled = reason.name),
     });
     const { cos } = newCos({}, newWire(() => ({ ...OK, body })));
@@ -308,7 +308,7 @@ test('a stream that has been handed over still obeys its signal, whoever reads i
     const reader = Body.getReader();
     for (let read = 0; read < reads; read++) assert.equal((await reader.read()).value.length, 3);
     await settle();
-    const pending = isPending && reads === 0 ? failure(reader.read()) : undefined;
+    const pending = isPending ? failure(reader.read()) : undefined;
     controller.abort();
     assertAborted(await failure(reader.closed));
     if (pending) assertAborted(await pending);
