@@ -369,12 +369,16 @@ impl Platform for Served {
         body.clone()
     }
 
-    fn digest(&self, blob: &Bytes, sums: Sums, _progress: Option<&Watch>) -> Errand<Result<Digest>> {
-        let (world, blob) = (self.clone(), blob.clone());
+    fn digest(&self, blob: &Bytes, sums: Sums, progress: Option<&Watch>) -> Errand<Result<Digest>> {
+        let (world, blob, progress) = (self.clone(), blob.clone(), progress.cloned());
         Box::pin(async move {
             world.clock.sleep(1).await;
             if !world.is_readable.get() {
                 return Err(Error::unreadable());
+            }
+            if let Some(progress) = progress {
+                let size = blob.get().len() as u64;
+                progress(size, size);
             }
             let mut crc64 = Crc64::new();
             crc64.update(blob.get());
