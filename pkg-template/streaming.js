@@ -1,25 +1,25 @@
 // The streaming entry: the module is a file of its own.
 import { explained } from './failure.js';
 import { adopt, imports } from './glue.js';
-import { gather } from './gather.js';
 import { shell } from './shell.js';
 
 const COS = shell(() => {});
 let loading;
-
-// Before the streams are the head of a module and that of a section.
-const STREAMS = 13;
 
 const checked = (response) => {
     if (response.ok) return response;
     throw new Error(`${response.url} answered ${response.status}`);
 };
 
-/** Instantiates the file beside this one, which has the module in streams. */
+/** Instantiates what the file beside this one holds: a small module that puts the large one together, and its streams. */
 const instantiateOwn = async () => {
     const found = checked(await fetch(new URL('./cos_wasm_sdk_streams.wasm', import.meta.url)));
-    const streams = new Uint8Array(await found.arrayBuffer()).subarray(STREAMS);
-    return WebAssembly.instantiate(gather(streams), imports());
+    const { instance, module } = await WebAssembly.instantiate(await found.arrayBuffer());
+    const [streams] = WebAssembly.Module.customSections(module, '');
+    const { memory, room, ...unpacker } = instance.exports;
+    new Uint8Array(memory.buffer, unpacker.streams()).set(new Uint8Array(streams));
+    const length = unpacker.gather(streams.byteLength);
+    return WebAssembly.instantiate(new Uint8Array(memory.buffer, room(), length), imports());
 };
 
 const instantiate = async (source) => {

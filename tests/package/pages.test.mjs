@@ -111,8 +111,11 @@ for (const [name, heading, expression] of FORBIDDEN) {
 /** What Chrome before 114 does with modules of more than 4 KB. */
 function refuseSynchronousCompilation() {
   WebAssembly.Module = class extends WebAssembly.Module {
-    constructor() {
-      throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.');
+    constructor(bytes) {
+      if (bytes.byteLength > 4096) {
+        throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.');
+      }
+      super(bytes);
     }
   };
 }

@@ -16,14 +16,14 @@ const FLAGS: [&str; 4] = [
     "-Cllvm-args=-enable-load-pre=false -disable-lsr",
 ];
 
-/// Compiles the root crate for browsers, and the standard library with it: the one that is installed was compiled for
-/// speed, and knows what to say when it panics.
+/// Compiles a crate for browsers, and the standard library with it: the one that is installed was compiled for speed, and
+/// knows what to say when it panics. The compiler is told more where it makes the module.
 ///
 /// # Errors
 /// When cargo fails.
-pub fn run() -> Result<Vec<u8>> {
+pub fn run(package: &str, more: &[&str]) -> Result<Vec<u8>> {
     let mut cargo = process::cargo();
-    cargo.args(["rustc", "--release", "--lib", "--package", "cos-wasm-sdk", "--target", setup::WASM_TARGET]);
+    cargo.args(["rustc", "--release", "--lib", "--package", package, "--target", setup::WASM_TARGET]);
     // For as long as an rlib is made beside it, cargo leaves the optimization across crates out.
     cargo.args(["--crate-type", "cdylib"]);
     cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
@@ -31,7 +31,12 @@ pub fn run() -> Result<Vec<u8>> {
     cargo.env("RUSTC_BOOTSTRAP", "1");
     // In place of RUSTFLAGS of the caller, so that the same sources give the same package.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
+    cargo.arg("--").args(more);
     process::run(&mut cargo)?;
-    let path = workspace::target().join(setup::WASM_TARGET).join("release/cos_wasm_sdk.wasm");
+    let path = workspace::target()
+        .join(setup::WASM_TARGET)
+        .join("release")
+        .join(package.replace('-', "_"))
+        .with_extension("wasm");
     fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -3,60 +3,50 @@
 //! Compressors find more in streams of one kind than in instructions, where an index may look like
 //! an opcode. The numbers that depend on what follows are in streams of their own for each kind of
 //! the following instruction, constants for each opcode; the offsets of loads for each kind of the
-//! preceding one, and what is called for each opcode. The lengths of function bodies are left out,
-//! because they can be counted again, and those of the streams, because the opcodes tell them. The
-//! most frequent pairs of operations are written as one, and all of them in bytes that compressors
-//! foretell well.
+//! preceding one, and what is called for each opcode. Addresses of data are written as steps from one
+//! to the next, because `layout.rs` put the data into the order of its use. The lengths of function
+//! bodies are left out, because they can be counted again, and those of the streams, because the
+//! opcodes tell them. The most frequent pairs of operations are written as one, and all of them in
+//! bytes that compressors foretell well.
 //!
-//! `pkg-template/gather.js` puts the module together again.
+//! `unpacker/` puts the module together again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
+use cos_unpacker::opcodes::{
+    self, ADDRESS, ADDRESS_CONST, BRANCH, BY_KIND, BY_NEXT, CALL, GET, I32_CONST, KIND, LOAD, LONG, OPENS,
+    SEVERAL, SMALL, STORE, VARIABLE, WIDE,
+};
 use wasmparser::{Operator, Parser, Payload};
 
 use super::codes::{self, Class};
 use super::{encoding, pairs};
 
-/// What instructions are told apart by: the numbers that they have.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    None,
-    /// Numbers of any form, all lengths before them.
-    Other,
-    Long,
-    Branch,
-    Variable,
-    Store,
-    Load,
-    Call,
-    Get,
-    Small,
-    Large,
-}
-
-/// A kind, and from [`Kind::Load`] on the opcode or the kind of the instruction beside.
-type Stream = (Kind, u8);
-
-const I32_CONST: u8 = 0x41;
-/// In place of `i32.const` when the number takes more than two bytes, because these are mostly
-/// addresses. No instruction has this opcode.
-const LARGE_CONST: u8 = 0x27;
-
 /// A module in streams.
 pub struct Dealt {
-    /// The length of the module, how much of it is before the functions, and how many bytes the
+    /// What opcodes are; how much of the module is before the functions, and how many bytes the
     /// operations are; these, and what each byte of them stands for; the numbers; the declarations
     /// of locals; what is before and behind the functions.
     pub bytes: Vec<u8>,
-    /// Where bytes of another kind begin: numbers, addresses, text and other data.
-    pub borders: [usize; 3],
+    /// Where bytes of another kind begin: numbers, text and other data.
+    pub borders: [usize; 2],
 }
+
+/// The lowest address of data.
+const FIRST_ADDRESS: u32 = cos_unpacker::gather::FIRST_ADDRESS;
+
+/// How far addresses may be from each other that are written as a step.
+const LONGEST_STEP: u32 = 1 << 14;
+
+/// How long the length of a body is.
+const LENGTH: usize = 3;
 
 /// Deals a module out for a compressor to which bytes are of these classes, with so many pairs written as one.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read, or the lengths of its functions are not as long as they can be
+/// ([`encoding::with_wide_lengths`]).
 pub fn run(wasm: &[u8], classes: &[Class], pairs: u16) -> Result<Dealt> {
     let mut dealer = Dealer::default();
     let mut functions = 0..0;
@@ -64,33 +54,26 @@ pub fn run(wasm: &[u8], classes: &[Class], pairs: u16) -> Result<Dealt> {
         let Payload::CodeSectionEntry(body) = payload? else { continue };
         let range = body.range();
         if functions.is_empty() {
-            functions.start = before_length(range.start, range.len());
+            functions.start = range.start.checked_sub(LENGTH).context("a function without a length")?;
         }
         functions.end = range.end;
         dealer.deal(wasm, &range)?;
     }
     let head = wasm.get(..functions.start).context("a module without functions")?;
     let tail = wasm.get(functions.end..).unwrap_or_default();
-    let mut dealt = Vec::new();
-    encoding::push_leb(&mut dealt, u32::try_from(wasm.len())?);
-    encoding::push_leb(&mut dealt, u32::try_from(head.len())?);
-    dealer.write(dealt, classes, pairs, &[head, tail].concat())
-}
-
-/// A body is preceded by its length.
-fn before_length(start: usize, length: usize) -> usize {
-    let bits = usize::BITS - length.leading_zeros();
-    start - bits.div_ceil(7).max(1) as usize
+    dealer.write(head.len(), classes, pairs, &[head, tail].concat())
 }
 
 #[derive(Default)]
 struct Dealer {
+    /// All addresses of data, in the order in which they come.
+    addresses: Vec<u32>,
     /// The declarations of locals.
     locals: Vec<u8>,
     /// Each opcode with what stays beside it: the types of blocks, the alignments of memory accesses.
     operations: Vec<Vec<u8>>,
-    /// The numbers of operations.
-    numbers: BTreeMap<usize, Vec<u8>>,
+    /// The numbers of each, if any.
+    numbers: Vec<Vec<u8>>,
 }
 
 impl Dealer {
@@ -108,62 +91,69 @@ impl Dealer {
     }
 
     fn deal_instruction(&mut self, operator: &Operator, opcode: u8, immediate: &[u8]) -> Result<()> {
-        let is_large = opcode == I32_CONST && immediate.len() > 2;
-        let opcode = if is_large { LARGE_CONST } else { opcode };
-        let kind = kind_of(opcode);
+        let address = self.address(operator);
+        let opcode = if address.is_some() { ADDRESS_CONST } else { opcode.into() };
+        let kind = about(opcode) & KIND;
         let beside = match operator {
             Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => immediate.len(),
-            _ if kind == Kind::Load || kind == Kind::Store => 1,
-            _ => 0,
+            _ => usize::from(about(opcode) & WIDE != 0),
         };
         let (beside, immediate) = immediate.split_at(beside);
-        ensure!(immediate.is_empty() == (kind == Kind::None), "an unknown form of instruction: {operator:?}");
-        if !immediate.is_empty() {
-            self.numbers.insert(self.operations.len(), immediate.to_vec());
+        let count = immediate.iter().filter(|byte| **byte < 0x80).count();
+        let is_whole = immediate.last().is_none_or(|byte| *byte < 0x80);
+        let is_known = kind == SEVERAL || count == usize::from(kind > 0);
+        ensure!(is_whole && is_known, "an unknown form of instruction: {operator:?}");
+        let mut number = Vec::new();
+        if kind == SEVERAL {
+            encoding::push_leb(&mut number, u32::try_from(count)?);
         }
-        self.operations.push([&[opcode], beside].concat());
+        match address {
+            Some(address) => encoding::push_leb(&mut number, address),
+            None => number.extend(immediate),
+        }
+        self.numbers.push(number);
+        self.operations.push([&opcode.to_le_bytes()[..1], beside].concat());
         Ok(())
     }
 
-    /// The stream of the number of an operation.
-    fn stream_of(&self, place: usize) -> Stream {
-        let opcode = |place: usize| {
-            self.operations.get(place).and_then(|operation| operation.first()).copied().unwrap_or_default()
-        };
-        let (kind, before, behind) = (kind_of(opcode(place)), place.wrapping_sub(1), place + 1);
-        let beside = match kind {
-            Kind::Other => opcode(place),
-            Kind::Call => opcode(before),
-            Kind::Load => kind_of(opcode(before)) as u8,
-            Kind::Small => opcode(behind),
-            Kind::Get | Kind::Large => kind_of(opcode(behind)) as u8,
-            _ => 0,
-        };
-        (kind, beside)
+    /// How an address is written: [`opcodes::ADDRESS`]. Other constants stay what they are.
+    fn address(&mut self, operator: &Operator) -> Option<u32> {
+        let Operator::I32Const { value } = operator else { return None };
+        let value = value.cast_unsigned();
+        if let Some(place) = self.addresses.iter().position(|known| *known == value) {
+            return u32::try_from(2 * place + 1).ok();
+        }
+        let last = self.addresses.last().copied().unwrap_or(FIRST_ADDRESS);
+        let step = value.checked_sub(last).filter(|step| *step < LONGEST_STEP)?;
+        self.addresses.push(value);
+        Some(2 * step)
     }
 
-    fn write(mut self, head: Vec<u8>, classes: &[Class], count: u16, rest: &[u8]) -> Result<Dealt> {
-        let mut streams: BTreeMap<Stream, [Vec<u8>; 2]> = BTreeMap::new();
-        for (place, number) in &self.numbers {
-            let stream = self.stream_of(*place);
-            let [lengths, numbers] = streams.entry(stream).or_default();
-            if stream.0 == Kind::Other {
-                encoding::push_leb(lengths, u32::try_from(number.len())?);
-            }
-            numbers.extend(number);
+    /// The stream of the number of an operation.
+    fn stream_of(&self, place: usize) -> usize {
+        let opcode = |place: usize| {
+            self.operations
+                .get(place)
+                .and_then(|operation| operation.first())
+                .map_or(0, |opcode| usize::from(*opcode))
+        };
+        opcodes::stream_of(about, opcode(place.wrapping_sub(1)), opcode(place), opcode(place + 1))
+    }
+
+    fn write(mut self, head: usize, classes: &[Class], count: u16, rest: &[u8]) -> Result<Dealt> {
+        let mut streams: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
+        for (place, number) in self.numbers.iter().enumerate() {
+            streams.entry(self.stream_of(place)).or_default().extend(number);
         }
-        let addresses = streams.split_off(&(Kind::Large, 0));
-        let mut bytes = head;
+        let mut bytes: Vec<u8> = (0..=u8::MAX).map(|opcode| about(opcode.into()).to_le_bytes()[0]).collect();
+        encoding::push_leb(&mut bytes, u32::try_from(head)?);
         self.write_operations(&mut bytes, classes, count)?;
-        let mut borders = [0; 3];
-        for (border, piece) in borders.iter_mut().zip([streams, addresses]) {
-            *border = bytes.len();
-            bytes.extend(piece.into_values().flatten().flatten());
-        }
-        borders[2] = bytes.len();
+        let numbers = bytes.len();
+        bytes.extend(streams.into_values().flatten());
+        let data = bytes.len();
         bytes.extend(self.locals);
         bytes.extend(rest);
-        Ok(Dealt { bytes, borders })
+        Ok(Dealt { bytes, borders: [numbers, data] })
     }
 
     fn write_operations(&mut self, bytes: &mut Vec<u8>, classes: &[Class], count: u16) -> Result<()> {
@@ -192,70 +182,88 @@ impl Dealer {
     }
 }
 
-fn kind_of(opcode: u8) -> Kind {
+/// What an opcode is: [`opcodes::KIND`] and the others there.
+fn about(opcode: usize) -> usize {
     match opcode {
-        0x0c | 0x0d => Kind::Branch,
-        0x10 => Kind::Call,
-        0x20 => Kind::Get,
-        0x21 | 0x22 => Kind::Variable,
-        LARGE_CONST => Kind::Large,
-        0x28..=0x35 => Kind::Load,
-        0x36..=0x3e => Kind::Store,
-        I32_CONST => Kind::Small,
-        0x42 => Kind::Long,
-        0x0e | 0x11 | 0x1c | 0x23..=0x26 | 0x3f | 0x40 | 0x43 | 0x44 | 0xd0 | 0xd2 | 0xfc => Kind::Other,
-        _ => Kind::None,
+        0x02..=0x04 => OPENS | WIDE,
+        0x0c | 0x0d => BRANCH,
+        0x10 => CALL,
+        0x20 => GET | BY_NEXT | BY_KIND,
+        0x21 | 0x22 => VARIABLE,
+        ADDRESS_CONST => ADDRESS,
+        0x28..=0x35 => LOAD | WIDE | BY_KIND,
+        0x36..=0x3e => STORE | WIDE,
+        I32_CONST => SMALL | BY_NEXT,
+        0x42 => LONG,
+        0x0e | 0x11 | 0x1c | 0x23..=0x26 | 0x3f | 0x40 | 0x43 | 0x44 | 0xd0 | 0xd2 | 0xfc => SEVERAL,
+        _ => 0,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{before_length, run};
+    use cos_unpacker::gather;
+    use cos_unpacker::memory::Memory;
+
+    use super::{FIRST_ADDRESS, run};
     use crate::pkg::codes::numbers;
 
-    #[test]
-    fn a_length_takes_one_byte_for_seven_bits() {
-        assert_eq!(
-            [(10, 1), (10, 127), (10, 128), (10, 16_384)].map(|(start, length)| before_length(start, length)),
-            [9, 9, 8, 7]
-        );
+    const HEAD: &[u8] = b"\0asm\x01\0\0\0\x01\x06\x01\x60\x01\x7f\x01\x7f";
+    const MEMORY: &[u8] = b"\x05\x03\x01\0\x01";
+    const DATA: &[u8] = b"\x0b\x06\x01\0\x41\0\x0b\0";
+
+    /// A module with these function bodies, whose lengths take three bytes.
+    fn module(bodies: &[&[u8]]) -> Vec<u8> {
+        let byte = |number: usize| u8::try_from(number).unwrap();
+        let length = |body: &[u8]| [byte(body.len()) | 0x80, 0x80, 0];
+        let code: Vec<u8> = bodies.iter().flat_map(|body| [&length(body), *body].concat()).collect();
+        let count = byte(bodies.len());
+        let functions = [&[3, count + 1, count], vec![0; bodies.len()].as_slice()].concat();
+        [HEAD, &functions, MEMORY, &[10, byte(code.len()) + 1, count], &code, DATA].concat()
     }
 
-    // (func (param i32) (result i32) local.get 0 i32.const 5 i32.add)
-    const HEAD: &[u8] = b"\0asm\x01\0\0\0\x01\x06\x01\x60\x01\x7f\x01\x7f\x03\x02\x01\0\x0a\x09\x01";
-
-    #[test]
-    fn every_byte_but_the_lengths_is_dealt() {
-        let wasm = [HEAD, b"\x07\0\x20\0\x41\x05\x6a\x0b"].concat();
-        let dealt = run(&wasm, &numbers(), 9).unwrap().bytes;
-        let (lengths, dealt) = dealt.split_at(3);
-        assert_eq!(
-            lengths.iter().map(|length| usize::from(*length)).collect::<Vec<_>>(),
-            [wasm.len(), HEAD.len(), 4]
-        );
-        let (operations, mut rest) = dealt.split_at(4);
-        let mut meaning_of = Vec::new();
-        for _ in 0..256 {
-            let (meaning, others) = rest[1..].split_at(usize::from(rest[0]));
-            meaning_of.push(meaning);
-            rest = others;
+    fn gathered(dealt: &[u8]) -> Vec<u8> {
+        static ALL: Memory = Memory::zeros();
+        for (place, byte) in dealt.iter().enumerate() {
+            ALL.streams.set(place, usize::from(*byte));
         }
-        let meant: Vec<u8> =
-            operations.iter().flat_map(|code| meaning_of[usize::from(*code)]).copied().collect();
-        assert_eq!(meant, b"\x20\x41\x6a\x0b");
-        assert_eq!(
-            rest,
-            [b"\0\x05\0".as_slice(), HEAD].concat(),
-            "the numbers, the locals, and what is before"
-        );
+        let length = gather::run(&ALL, dealt.len());
+        (0..length).map(|place| ALL.room.get(place).to_le_bytes()[0]).collect()
     }
 
     #[test]
-    fn numbers_of_any_form_have_their_lengths_before_them() {
-        // (func memory.size memory.size nop)
-        let wasm = [HEAD, b"\x07\0\x3f\0\x3f\0\x01\x0b"].concat();
-        let dealt = run(&wasm, &numbers(), 0).unwrap().bytes;
-        let numbers = dealt.strip_suffix(HEAD).and_then(|dealt| dealt.strip_suffix(b"\0")).unwrap();
-        assert!(numbers.ends_with(b"\x01\x01\0\0"), "{numbers:?}");
+    fn what_is_dealt_out_comes_together_again() {
+        let first = [0x41, 0x80, 0x80, 0x20];
+        let second = [0x41, 0x85, 0x80, 0x20];
+        let bodies: [&[u8]; 5] = [
+            // local.get 0 i32.const 5 i32.add
+            b"\0\x20\0\x41\x05\x6a\x0b",
+            // locals; block i32 i32.const -1 br_if 0 loop end end i64.const -9 drop
+            b"\x01\x02\x7f\x02\x7f\x41\x7f\x0d\0\x03\x40\x0b\x0b\x42\x77\x1a\x0b",
+            // addresses, new and known; behind and before the last
+            &[&[0], first.as_slice(), &first, &second, &first, &[0x41, 0x84, 0x80, 0x20, 0x0b]].concat(),
+            // memory.size nop, br_table, call_indirect, memory.copy
+            b"\0\x3f\0\x01\x20\0\x0e\x01\0\0\x11\x82\x01\0\xfc\x0a\0\0\x0b",
+            // f64.const 1, i32.load, i32.store8
+            b"\0\x44\0\0\0\0\0\0\xf0\x3f\x10\x81\x01\x28\x02\x04\x3a\0\x90\x03\x0b",
+        ];
+        let module = module(&bodies);
+        assert_eq!(gathered(&run(&module, &numbers(), 9).unwrap().bytes), module);
+    }
+
+    #[test]
+    fn numbers_that_cannot_be_told_apart_are_refused() {
+        // f64.const -1
+        let wasm = module(&[b"\0\x44\0\0\0\0\0\0\xf0\xbf\x0b"]);
+        assert!(run(&wasm, &numbers(), 0).is_err());
+    }
+
+    #[test]
+    fn addresses_are_steps_from_the_last_new_one() {
+        let mut dealer = super::Dealer::default();
+        let written = [9, 0, 9, 3, 9 + super::LONGEST_STEP].map(|place| {
+            dealer.address(&wasmparser::Operator::I32Const { value: (FIRST_ADDRESS + place).cast_signed() })
+        });
+        assert_eq!(written, [Some(18), None, Some(1), None, None]);
     }
 }

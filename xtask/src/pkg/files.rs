@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::types;
+use super::{encoding, types};
 use crate::workspace;
 
 /// The module as a file of its own.
@@ -13,8 +13,7 @@ pub const WASM: &str = "cos_wasm_sdk_bg.wasm";
 
 /// The same in streams, which is what pages load unless they name another file.
 ///
-/// It is a module that holds nothing but a section of its own: servers compress WebAssembly that they would not
-/// compress under another name.
+/// It is a small module that puts them together, with them in a section of its own: servers compress WebAssembly.
 pub const STREAMS: &str = "cos_wasm_sdk_streams.wasm";
 
 /// The types, for `require`; for `import` there is a shell around them.
@@ -24,10 +23,11 @@ const TYPES: &str = "index.d.cts";
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(wasm: &[u8], dealt: &[u8]) -> Result<()> {
+pub fn write(wasm: &[u8], dealt: &[u8], unpacker: &[u8]) -> Result<()> {
     let package = workspace::package();
     fs::write(package.join(WASM), wasm).with_context(|| format!("cannot write {WASM}"))?;
-    fs::write(package.join(STREAMS), section(dealt)?).with_context(|| format!("cannot write {STREAMS}"))?;
+    fs::write(package.join(STREAMS), with_section(unpacker, dealt)?)
+        .with_context(|| format!("cannot write {STREAMS}"))?;
     for file in fs::read_dir(workspace::template()).context("cannot read pkg-template/")? {
         let path = file?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -49,13 +49,13 @@ pub fn write(wasm: &[u8], dealt: &[u8]) -> Result<()> {
     write_manifest()
 }
 
-/// A module with one section of no name; its length takes three bytes, whatever it is.
-fn section(content: &[u8]) -> Result<Vec<u8>> {
-    let length = u32::try_from(content.len() + 1)?;
-    ensure!(length < 1 << 21, "a module of more than 2 MB");
-    let digit = |place: u32| (length >> place & 127).to_le_bytes()[0];
-    let head = [0, digit(0) | 128, digit(7) | 128, digit(14), 0];
-    Ok([b"\0asm\x01\0\0\0".as_slice(), &head, content].concat())
+/// A module with a section of no name added.
+fn with_section(module: &[u8], content: &[u8]) -> Result<Vec<u8>> {
+    let mut written = [module, &[0]].concat();
+    encoding::push_leb(&mut written, u32::try_from(content.len() + 1)?);
+    written.push(0);
+    written.extend(content);
+    Ok(written)
 }
 
 fn write_manifest() -> Result<()> {

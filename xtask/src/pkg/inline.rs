@@ -5,20 +5,13 @@
 //! text survives every minifier, every charset and every template. Unlike base64 it keeps bytes
 //! whole, so that gzip and brotli find in it what they find in the wasm.
 //!
-//! `pkg-template/inlined.js` reads it.
+//! Before the bytes are all bytes there are, the lowest first, by which `unpacker/src/text.rs` learns the characters.
+
+use cos_unpacker::text::{MARKS, PIECE};
 
 use super::codes::{self, Class};
 
-/// The text, and the table that is needed to read it.
-pub struct Inlined {
-    /// The characters.
-    pub text: String,
-    /// For each character but the two marks, in ascending order: its byte, in hexadecimal.
-    pub singles: String,
-}
-
 const EXCLUDED: &[u8] = b"\"'`\\$<";
-const MARKS: usize = 2;
 
 /// Which of the frequent bytes gets which character.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,18 +23,18 @@ pub enum Order {
 }
 
 fn characters() -> Vec<u8> {
-    (b' '..=b'~').filter(|character| !EXCLUDED.contains(character)).collect()
+    (b' '..PIECE).filter(|character| !EXCLUDED.contains(character)).collect()
 }
 
 /// The classes that compressors see the frequent bytes in, when they are written in the order of their values.
 pub fn classes() -> Vec<Class> {
-    characters().into_iter().skip(MARKS).map(codes::of_character).collect()
+    characters().into_iter().skip(MARKS.len()).map(codes::of_character).collect()
 }
 
 /// Encodes bytes.
-pub fn encode(bytes: &[u8], order: Order) -> Inlined {
+pub fn encode(bytes: &[u8], order: Order) -> String {
     let characters = characters();
-    let (marks, single_characters) = characters.split_at(MARKS);
+    let (marks, single_characters) = characters.split_at(MARKS.len());
     let mut singles = frequent(bytes, single_characters.len());
     match order {
         Order::Text => singles = assign(&singles, single_characters),
@@ -57,11 +50,9 @@ pub fn encode(bytes: &[u8], order: Order) -> Inlined {
             *slot = code;
         }
     }
-    let characters = bytes.iter().filter_map(|byte| codes.get(usize::from(*byte))).flatten();
-    Inlined {
-        text: characters.map(|character| char::from(*character)).collect(),
-        singles: singles.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
-    }
+    let written = (0..=u8::MAX).chain(bytes.iter().copied());
+    let characters = written.filter_map(|byte| codes.get(usize::from(byte))).flatten();
+    characters.map(|character| char::from(*character)).collect()
 }
 
 /// The `count` most frequent byte values.
@@ -89,17 +80,26 @@ fn assign(bytes: &[u8], characters: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use cos_unpacker::memory::Memory;
+    use cos_unpacker::text;
+
     use super::{EXCLUDED, Order, encode};
 
     #[test]
-    fn all_bytes_have_codes_of_allowed_characters() {
+    fn pieces_of_all_bytes_in_allowed_characters_come_back() {
+        static MEMORY: Memory = Memory::zeros();
         let bytes: Vec<u8> = (0..=u8::MAX).chain([0; 9]).collect();
-        for order in [Order::Text, Order::Ascending] {
-            let inlined = encode(&bytes, order);
-            let is_allowed = |byte: u8| (b' '..=b'~').contains(&byte) && !EXCLUDED.contains(&byte);
-            assert!(inlined.text.bytes().all(is_allowed));
-            assert_eq!(inlined.text.len(), 87 + 2 * (256 - 87) + 9);
-            assert_eq!(inlined.singles.len(), 2 * 87);
+        let pieces = [Order::Text, Order::Ascending].map(|order| encode(&bytes, order));
+        let is_allowed = |byte: u8| (b' '..b'~').contains(&byte) && !EXCLUDED.contains(&byte);
+        assert!(pieces.iter().all(|piece| piece.bytes().all(is_allowed)));
+        for (place, character) in pieces.join("~").bytes().enumerate() {
+            MEMORY.room.set(place, character.into());
         }
+        let length = text::decode(&MEMORY);
+        let read: Vec<usize> = (0..length).map(|place| MEMORY.streams.get(place)).collect();
+        assert_eq!(
+            read,
+            [&*bytes, &bytes].concat().iter().map(|byte| usize::from(*byte)).collect::<Vec<_>>()
+        );
     }
 }

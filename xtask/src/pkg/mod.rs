@@ -17,6 +17,7 @@ mod plain;
 mod script;
 mod shorten;
 pub mod types;
+mod unpacker;
 
 use std::fs;
 
@@ -41,22 +42,31 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When a step fails.
 pub fn build() -> Result<()> {
-    let compiled = compile::run()?;
-    let mut bound = bind::run(compiled.clone())?;
-    let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
-    let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
-    let dealt = deal::run(&wasm, &codes::numbers(), pairs::IN_FILES)?;
-    let as_text = deal::run(&wasm, &inline::classes(), pairs::IN_TEXTS)?;
+    let unpacker = compile::run("cos-unpacker", &[])?;
+    let compiled = compile::run("cos-wasm-sdk", &[])?;
+    let (glue, wasm) = finish(compiled.clone())?;
+    let wide = encoding::with_wide_lengths(&wasm)?;
+    let dealt = deal::run(&wide, &codes::numbers(), pairs::IN_FILES)?;
+    let as_text = deal::run(&wide, &inline::classes(), pairs::IN_TEXTS)?;
 
     let sources = workspace::scratch().join("sources");
     fresh_folder(&sources)?;
     fresh_folder(&workspace::package())?;
-    script::lay_out(&sources, &glue, &wasm, &as_text)?;
+    let text = script::text_module(&as_text, &unpacker::run(&unpacker, &unpacker::OF_TEXT)?)?;
+    script::lay_out(&sources, &glue, &text, &wide)?;
     script::bundle(&sources)?;
-    files::write(&wasm, &dealt.bytes)?;
+    files::write(&wasm, &dealt.bytes, &unpacker::run(&unpacker, &unpacker::OF_STREAMS)?)?;
     miniprogram::build(compiled)?;
     println!("package built in {}", workspace::package().display());
     Ok(())
+}
+
+/// What was compiled, as JavaScript and the module that belongs to it.
+fn finish(compiled: Vec<u8>) -> Result<(String, Vec<u8>)> {
+    let mut bound = bind::run(compiled)?;
+    let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
+    let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
+    Ok((glue, wasm))
 }
 
 fn fresh_folder(path: &std::path::Path) -> Result<()> {

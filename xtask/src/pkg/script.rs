@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use cos_unpacker::text::PIECE;
 use cos_wasm_sdk::protocol::catalog;
 
 use super::deal::Dealt;
-use super::inline::{self, Inlined, Order};
+use super::inline::{self, Order};
 use crate::{process, workspace};
 
 /// One file of the package: the source it starts from, its name, its form.
@@ -28,10 +29,10 @@ const ENTRIES: [Entry; 4] = [
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn lay_out(folder: &Path, adapted_glue: &str, wasm: &[u8], dealt: &Dealt) -> Result<()> {
+pub fn lay_out(folder: &Path, adapted_glue: &str, text: &str, wasm: &[u8]) -> Result<()> {
     copy_sources(&workspace::template(), folder)?;
     write_shared(folder, adapted_glue)?;
-    fs::write(folder.join("wasm-text.js"), text_module(dealt)?)?;
+    fs::write(folder.join("wasm-text.js"), text)?;
     check_text(folder, wasm)
 }
 
@@ -70,21 +71,27 @@ fn names_module() -> String {
     )
 }
 
-fn text_module(dealt: &Dealt) -> Result<String> {
-    let Dealt { bytes, borders: [numbers, addresses, data] } = dealt;
+/// The module as a text, and what unpacks it.
+///
+/// # Errors
+/// When the borders are outside.
+pub fn text_module(dealt: &Dealt, unpacker: &[u8]) -> Result<String> {
+    let Dealt { bytes, borders: [numbers, data] } = dealt;
     let mut pieces = Vec::new();
     // Each piece has frequent bytes of its own.
     for (piece, order) in [
         (0..*numbers, Order::Ascending),
-        (*numbers..*addresses, Order::Ascending),
-        (*addresses..*data, Order::Ascending),
+        (*numbers..*data, Order::Ascending),
         (*data..bytes.len(), Order::Text),
     ] {
         let piece = bytes.get(piece).context("borders outside of what was dealt")?;
-        let Inlined { text, singles } = inline::encode(piece, order);
-        pieces.push(format!("[\"{singles}\", \"{text}\"]"));
+        pieces.push(inline::encode(piece, order));
     }
-    Ok(format!("export const size = {}, pieces = [{}];\n", bytes.len(), pieces.join(", ")))
+    let unpacker = unpacker.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    Ok(format!(
+        "export const unpacker = '{unpacker}', text = \"{}\";\n",
+        pieces.join(&char::from(PIECE).to_string())
+    ))
 }
 
 /// The text has to give the module back, byte for byte.
@@ -93,7 +100,7 @@ fn check_text(folder: &Path, wasm: &[u8]) -> Result<()> {
     let mut node = process::program("node");
     node.current_dir(folder).args(["--input-type=module", "--eval", PRINT]);
     if process::read(&mut node)? != wasm {
-        bail!("pkg-template/inlined.js does not give the module back that xtask/src/pkg/inline.rs wrote");
+        bail!("unpacker/ does not give the module back that xtask/src/pkg/deal.rs and inline.rs wrote");
     }
     Ok(())
 }
