@@ -34,7 +34,7 @@ pub fn run(compiled: Vec<u8>) -> Result<Bound> {
     let mut bound = Bound { module, glue: output.js().to_owned() };
     remove_exported_globals(&mut bound.module);
     remove_described_closures(&mut bound.module);
-    trap_misuse(&mut bound.module)?;
+    trap_misuse(&mut bound.module);
     Ok(bound)
 }
 
@@ -98,8 +98,8 @@ const MISUSES: [&str; 6] = [
     "called `Result::unwrap_throw()` on an `Err` value",
 ];
 
-/// Misuse of wasm-bindgen becomes a trap, as panics are, and needs no texts.
-fn trap_misuse(module: &mut Module) -> Result<()> {
+/// Misuse of wasm-bindgen becomes a trap, as panics are.
+fn trap_misuse(module: &mut Module) {
     for function in module.funcs.iter_mut() {
         let name = function.name.as_deref().unwrap_or_default();
         let is_throwing = ["::throw_str", "::__rt::throw_null", "::__rt::borrow_fail"]
@@ -111,17 +111,22 @@ fn trap_misuse(module: &mut Module) -> Result<()> {
             body.unreachable();
         }
     }
-    for text in MISUSES {
-        let place =
-            module.data.iter().find_map(|data| Some((data.id(), position(&data.value, text.as_bytes())?)));
-        let Some((data, at)) = place else {
-            bail!("wasm-bindgen does not say \"{text}\" any more: adapt xtask/src/pkg/bind.rs");
-        };
-        module.data.get_mut(data).value.iter_mut().skip(at).take(text.len()).for_each(|byte| *byte = 0);
-    }
     // The import that throws.
     walrus::passes::gc::run(module);
-    Ok(())
+}
+
+/// Takes those texts out of what was compiled.
+///
+/// # Errors
+/// When there are others.
+pub fn without_misuse(mut compiled: Vec<u8>) -> Result<Vec<u8>> {
+    for text in MISUSES {
+        let Some(at) = position(&compiled, text.as_bytes()) else {
+            bail!("wasm-bindgen does not say \"{text}\" any more: adapt xtask/src/pkg/bind.rs");
+        };
+        compiled.iter_mut().skip(at).take(text.len()).for_each(|byte| *byte = 0);
+    }
+    Ok(compiled)
 }
 
 fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

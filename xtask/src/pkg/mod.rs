@@ -8,6 +8,7 @@ mod encoding;
 mod files;
 mod glue;
 mod inline;
+mod layout;
 mod miniprogram;
 mod modern;
 mod optimize;
@@ -43,7 +44,9 @@ pub fn run() -> Result<()> {
 /// When a step fails.
 pub fn build() -> Result<()> {
     let unpacker = compile::run("cos-unpacker", &[])?;
-    let compiled = compile::run("cos-wasm-sdk", &[])?;
+    let linked = bind::without_misuse(compile::run("cos-wasm-sdk", &[layout::NOTES])?)?;
+    let (_, finished) = finish(linked.clone())?;
+    let compiled = layout::run(&linked, &finished)?;
     let (glue, wasm) = finish(compiled.clone())?;
     let wide = encoding::with_wide_lengths(&wasm)?;
     let dealt = deal::run(&wide, &codes::numbers(), pairs::IN_FILES)?;
