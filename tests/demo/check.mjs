@@ -50,7 +50,7 @@ function unique() {
 }
 
 async function measureLoad(browser, base) {
-  return bestOf(async () => {
+  return bestOf('while it loaded', async () => {
     const demo = await openPage(browser, base);
     const longest = await demo.longestTask();
     demo.expectQuiet();
@@ -122,7 +122,7 @@ async function dropFolder(demo, folder) {
 
 async function uploadCrowd(demo, folder) {
   const paths = await makeCrowd(folder, CROWD);
-  return bestOf(async () => {
+  return bestOf(`while it uploaded ${CROWD} files`, async () => {
     await demo.clearFinished();
     await demo.forgetTasks();
     const started = performance.now();
@@ -153,14 +153,14 @@ function withBucket(base, bucket) {
   return `${new URL(`/?${new URLSearchParams({ bucket })}`, base)}`;
 }
 
-async function bestOf(measure) {
+async function bestOf(when, measure) {
   let best;
   for (let turn = 0; turn < MEASUREMENTS; turn += 1) {
     const result = await measure();
     if (!best || result.longest < best.longest) best = result;
     if (best.longest <= LONGEST_TASK_MS) return best;
   }
-  throw new Failure(`the main thread was blocked for ${Math.round(best.longest)} ms, the limit is ${LONGEST_TASK_MS} ms`);
+  throw new Failure(`the main thread was blocked for ${Math.round(best.longest)} ms ${when}, the limit is ${LONGEST_TASK_MS} ms`);
 }
 
 function isRising(values) {
