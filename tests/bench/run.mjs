@@ -72,6 +72,7 @@ async function play(stage, one, folder) {
     if (one.faults) await stage.emulator.admin('POST', 'faults', one.faults);
     // The page that left an upload behind knows more of it than another one.
     if (left) await stage.load(side, left);
+    if (one.isFirst) await stage.renew(side);
     const result = await stage[how](side, one.action, givenFor(side));
     if (one.action !== 'resume') await stage.emulator.reset();
     return result;

@@ -41,6 +41,13 @@ export class Stage {
     if (file) await page.setInputFiles('#file', file);
   }
 
+  /** The same in a process of its own, which has compiled nothing. */
+  async renew(side) {
+    await this.pages[side].close();
+    this.pages[side] = await this.browser.newPage();
+    await this.load(side);
+  }
+
   /** The port by which the service is reached over a line; without one, its own. */
   async port(line) {
     const target = Number(new URL(this.emulator.address).port);
