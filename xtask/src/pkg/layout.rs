@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use linked::{Linked, Place, Reference};
+use linked::{Linked, NOWHERE, Place, Reference};
 use moves::Moves;
 use wasmparser::{BinaryReader, Operator, Parser, Payload};
 
@@ -23,17 +23,58 @@ pub const NOTES: &str = "-Clink-arg=--emit-relocs";
 /// The greatest alignment of anything in the data.
 const ALIGNMENT: usize = 8;
 
+/// What was linked, laid out.
+pub struct Layout {
+    pub wasm: Vec<u8>,
+    /// The first address.
+    base: u32,
+    moves: Moves,
+}
+
 /// Lays out what was linked, in the order in which the functions of `finished`, which was made of it, name addresses.
 ///
 /// # Errors
 /// When the linker left something out.
-pub fn run(linked: &[u8], finished: &[u8]) -> Result<Vec<u8>> {
+pub fn run(linked: &[u8], finished: &[u8]) -> Result<Layout> {
     let linked = Linked::read(linked)?;
     let items = Items::of(&linked)?;
     let named: Vec<usize> =
         addresses(finished)?.iter().filter_map(|address| items.find(linked.offset(*address)?)).collect();
-    let order = items.in_order(named, &linked);
-    linked.written(&items.moves(&order))
+    let moves = items.moves(&items.in_order(named, &linked));
+    Ok(Layout { wasm: linked.written(&moves)?, base: u32::try_from(linked.base)?, moves })
+}
+
+impl Layout {
+    /// Makes sure that functions name the same data as before. An optimizer may compute an address that is outside of
+    /// what it belongs to, which would be somewhere else now.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn check(&self, before: &[u8], after: &[u8]) -> Result<()> {
+        let (before, after) = (addresses(before)?, addresses(after)?);
+        ensure!(before.len() == after.len(), "another layout of the data gives other functions");
+        for (old, new) in before.into_iter().zip(after) {
+            let place = old.checked_sub(self.base).and_then(|place| self.moves.to(place.try_into().ok()?));
+            let moved = place.and_then(|place| self.base.checked_add(place.try_into().ok()?));
+            // Other numbers may look like addresses.
+            ensure!(
+                old == new || moved == Some(new),
+                "functions name {new} in place of {old}, which is {moved:?} now"
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Makes sure that a module that was made of what is laid out names nothing that was left out.
+///
+/// # Errors
+/// When it does.
+pub fn check_complete(wasm: &[u8]) -> Result<()> {
+    let is_nowhere =
+        |address: &u32| usize::try_from(*address).is_ok_and(|place| place.abs_diff(NOWHERE) < 1 << 15);
+    ensure!(!addresses(wasm)?.iter().any(is_nowhere), "data is left out that this module names");
+    Ok(())
 }
 
 /// The numbers in the functions of a module that may be addresses, in their order.
@@ -141,7 +182,7 @@ fn alignment(bytes: &[u8], place: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, alignment, run};
+    use super::{addresses, alignment, check_complete, run};
 
     /// 2^19, in data and in functions.
     const BASE: u32 = 1 << 19;
@@ -196,7 +237,14 @@ mod tests {
         assert_eq!(addresses(&linked).unwrap(), [BASE + 4]);
         let pointer = (BASE + 4).to_le_bytes();
         let wanted = module(&[&[pointer.as_slice(), b"xyz"].concat()], 0, b"");
-        assert_eq!(run(&linked, &linked).unwrap(), wanted);
+        let layout = run(&linked, &linked).unwrap();
+        assert_eq!(layout.wasm, wanted);
+        layout.check(&linked, &wanted).unwrap();
+        assert!(layout.check(&module(&[], 5, b""), &wanted).is_err());
+        check_complete(&layout.wasm).unwrap();
+        // Made of functions that name nothing.
+        let empty = run(&linked, b"\0asm\x01\0\0\0").unwrap();
+        assert!(check_complete(&empty.wasm).is_err());
     }
 
     #[test]

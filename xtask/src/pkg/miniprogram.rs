@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{bind, glue, optimize, plain, script, shorten};
+use super::{bind, glue, layout, optimize, plain, script, shorten};
 use crate::{process, workspace};
 
 /// What the app carries.
@@ -30,6 +30,7 @@ pub fn build(compiled: Vec<u8>) -> Result<()> {
     let adapted = shorten::run(&mut bound.module, &adapted)?;
     let wasm = optimize::run_plain(&bound.module.emit_wasm())?;
     plain::check(&wasm)?;
+    layout::check_complete(&wasm)?;
     write_modules(&wasm)?;
     let sources = workspace::scratch().join("miniprogram");
     super::fresh_folder(&sources)?;

@@ -46,8 +46,9 @@ pub fn build() -> Result<()> {
     let unpacker = compile::run("cos-unpacker", &[])?;
     let linked = bind::without_misuse(compile::run("cos-wasm-sdk", &[layout::NOTES])?)?;
     let (_, finished) = finish(linked.clone())?;
-    let compiled = layout::run(&linked, &finished)?;
-    let (glue, wasm) = finish(compiled.clone())?;
+    let layout = layout::run(&linked, &finished)?;
+    let (glue, wasm) = finish(layout.wasm.clone())?;
+    layout.check(&finished, &wasm)?;
     let wide = encoding::with_wide_lengths(&wasm)?;
     let dealt = deal::run(&wide, &codes::numbers(), pairs::IN_FILES)?;
     let as_text = deal::run(&wide, &inline::classes(), pairs::IN_TEXTS)?;
@@ -59,7 +60,7 @@ pub fn build() -> Result<()> {
     script::lay_out(&sources, &glue, &text, &wide)?;
     script::bundle(&sources)?;
     files::write(&wasm, &dealt.bytes, &unpacker::run(&unpacker, &unpacker::OF_STREAMS)?)?;
-    miniprogram::build(compiled)?;
+    miniprogram::build(layout.wasm)?;
     println!("package built in {}", workspace::package().display());
     Ok(())
 }

@@ -17,7 +17,8 @@ pub struct Linked<'wasm> {
     wasm: &'wasm [u8],
     /// All data, from the first address on.
     pub data: Vec<u8>,
-    base: usize,
+    /// The first address.
+    pub base: usize,
     /// Where segments are in the file, and in the data.
     segments: Vec<(Range<usize>, usize)>,
     /// Where the symbols are in the data; others are none.
@@ -51,6 +52,9 @@ pub enum Place {
     /// In the data, as four bytes.
     Data(usize),
 }
+
+/// The address of what is left out.
+pub const NOWHERE: usize = 0x7ffe_0000;
 
 const CODE: u8 = 10;
 const DATA: u8 = 11;
@@ -185,9 +189,8 @@ impl<'wasm> Linked<'wasm> {
         let (mut wasm, mut data) = (self.wasm.to_vec(), moves.apply(&self.data));
         ensure!(data.len() <= self.data.len(), "the data grows");
         for reference in &self.references {
-            // What nothing needs is nowhere.
-            let Some(target) = moves.to(reference.target.start) else { continue };
-            let address = u32::try_from(i64::try_from(self.base + target)? + reference.addend)?;
+            let target = moves.to(reference.target.start).map_or(NOWHERE, |place| self.base + place);
+            let address = u32::try_from(i64::try_from(target)? + reference.addend)?;
             match reference.place {
                 Place::Code(place) => copy(&mut wasm, place, &encoding::wide_leb::<5>(address)),
                 Place::Data(place) => {
