@@ -107,6 +107,13 @@ async function stopped() {
   return error?.kind;
 }
 
+/** The entry whose module is a file. */
+async function loaded() {
+  const { default: loadCOS } = await import('/pkg/streaming.js');
+  const COS = await loadCOS();
+  return COS.util.md5('abc');
+}
+
 const upload = () => call(newCos({ ...PARTS, ChunkParallelLimit: 1 }), 'sliceUploadFile', { Body: fileOf(8 * MB, 2) });
 
 /** Begins an upload and leaves the page when three of its eight parts have arrived. */
@@ -135,7 +142,7 @@ async function play() {
   const played = sessionStorage.getItem('played');
   if (played) return { ...JSON.parse(played), resumed: await comeBack() };
   const first = { small: await small(), downloads: await downloads(), dropped: await dropped(), streamed: await streamed() };
-  return leave({ ...first, refused: await refused(), stopped: await stopped() });
+  return leave({ ...first, refused: await refused(), stopped: await stopped(), loaded: await loaded() });
 }
 
 const report = (outcome) =>
