@@ -15,6 +15,17 @@ pub fn push_leb(bytes: &mut Vec<u8>, value: u32) {
     bytes.push(rest.to_le_bytes()[0]);
 }
 
+/// Adds a section of a module.
+///
+/// # Errors
+/// When it is too long.
+pub fn push_section(module: &mut Vec<u8>, number: u8, content: &[u8]) -> Result<()> {
+    module.push(number);
+    push_leb(module, u32::try_from(content.len())?);
+    module.extend(content);
+    Ok(())
+}
+
 /// A number in so many bytes.
 pub fn wide_leb<const BYTES: usize>(value: u32) -> [u8; BYTES] {
     std::array::from_fn(|at| {
@@ -34,7 +45,13 @@ pub fn operators<'wasm>(wasm: &'wasm [u8], body: &Range<usize>) -> Result<Vec<(O
     Ok(operators.collect::<Result<_, _>>()?)
 }
 
+/// The number of the section of functions.
+pub const CODE: u8 = 10;
+
 /// The module with three bytes for the length of each function's body.
+///
+/// # Errors
+/// When it cannot be read.
 pub fn with_wide_lengths(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut section = None;
     let mut bodies = Vec::new();
@@ -57,9 +74,8 @@ pub fn with_wide_lengths(wasm: &[u8]) -> Result<Vec<u8>> {
         }
     }
     let (start, range) = section.context("a module without functions")?;
-    let mut wide = wasm.get(..=start).unwrap_or_default().to_vec();
-    push_leb(&mut wide, u32::try_from(bodies.len())?);
-    wide.extend(bodies);
+    let mut wide = wasm.get(..start).unwrap_or_default().to_vec();
+    push_section(&mut wide, CODE, &bodies)?;
     wide.extend(wasm.get(range.end..).unwrap_or_default());
     Ok(wide)
 }

@@ -51,10 +51,8 @@ pub fn write(wasm: &[u8], dealt: &[u8], unpacker: &[u8]) -> Result<()> {
 
 /// A module with a section of no name added.
 fn with_section(module: &[u8], content: &[u8]) -> Result<Vec<u8>> {
-    let mut written = [module, &[0]].concat();
-    encoding::push_leb(&mut written, u32::try_from(content.len() + 1)?);
-    written.push(0);
-    written.extend(content);
+    let mut written = module.to_vec();
+    encoding::push_section(&mut written, 0, &[&[0], content].concat())?;
     Ok(written)
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use linked::{Linked, NOWHERE, Place, Reference};
+use linked::{Linked, Place, Reference};
 use moves::Moves;
 use wasmparser::{BinaryReader, Operator, Parser, Payload};
 
@@ -45,8 +45,8 @@ pub fn run(linked: &[u8], finished: &[u8]) -> Result<Layout> {
 }
 
 impl Layout {
-    /// Makes sure that functions name the same data as before. An optimizer may compute an address that is outside of
-    /// what it belongs to, which would be somewhere else now.
+    /// Makes sure that functions name the same data as before, and nothing that was left out. An optimizer may compute an
+    /// address that is outside of what it belongs to, which would be somewhere else now.
     ///
     /// # Errors
     /// When they do not.
@@ -64,17 +64,6 @@ impl Layout {
         }
         Ok(())
     }
-}
-
-/// Makes sure that a module that was made of what is laid out names nothing that was left out.
-///
-/// # Errors
-/// When it does.
-pub fn check_complete(wasm: &[u8]) -> Result<()> {
-    let is_nowhere =
-        |address: &u32| usize::try_from(*address).is_ok_and(|place| place.abs_diff(NOWHERE) < 1 << 15);
-    ensure!(!addresses(wasm)?.iter().any(is_nowhere), "data is left out that this module names");
-    Ok(())
 }
 
 /// The numbers in the functions of a module that may be addresses, in their order.
@@ -142,11 +131,11 @@ impl Items {
     /// All that are needed: those that functions name, in this order, and those that these name.
     fn in_order(&self, named: Vec<usize>, linked: &Linked) -> Vec<usize> {
         let mut waiting = VecDeque::from(named);
-        let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut inside: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         for Reference { place, target, addend } in &linked.references {
             let Some(item) = self.find(target.start) else { continue };
             match place {
-                Place::Data(place) => inside.entry(self.find(*place).unwrap_or(item)).or_default().push(item),
+                Place::Data(place) => inside.entry(self.find(*place)).or_default().push(item),
                 // An address outside of what it belongs to: functions may name another item.
                 Place::Code(_)
                     if usize::try_from(*addend).is_ok_and(|addend| addend < target.len().max(1)) => {}
@@ -157,7 +146,7 @@ impl Items {
         while let Some(item) = waiting.pop_front() {
             if known.insert(item) {
                 order.push(item);
-                waiting.extend(inside.get(&item).into_iter().flatten());
+                waiting.extend(inside.get(&Some(item)).into_iter().flatten());
             }
         }
         order
@@ -182,7 +171,7 @@ fn alignment(bytes: &[u8], place: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, alignment, check_complete, run};
+    use super::{addresses, alignment, run};
 
     /// 2^19, in data and in functions.
     const BASE: u32 = 1 << 19;
@@ -241,10 +230,9 @@ mod tests {
         assert_eq!(layout.wasm, wanted);
         layout.check(&linked, &wanted).unwrap();
         assert!(layout.check(&module(&[], 5, b""), &wanted).is_err());
-        check_complete(&layout.wasm).unwrap();
         // Made of functions that name nothing.
         let empty = run(&linked, b"\0asm\x01\0\0\0").unwrap();
-        assert!(check_complete(&empty.wasm).is_err());
+        assert!(empty.check(&linked, &empty.wasm).is_err());
     }
 
     #[test]

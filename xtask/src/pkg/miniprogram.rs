@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{bind, glue, layout, optimize, plain, script, shorten};
+use super::layout::Layout;
+use super::{bind, glue, optimize, plain, script, shorten};
 use crate::{process, workspace};
 
 /// What the app carries.
@@ -20,22 +21,29 @@ const ADAPTER: &str = "adapter.js";
 /// Classes of browsers, and the files that hold what stands in for them.
 const STAND_INS: [&str; 3] = ["files.js", "platform.js", "text-codec.js"];
 
-/// Writes the folders from the compiled module.
+/// Writes the folders from the compiled module and how it is laid out.
 ///
 /// # Errors
 /// When a step fails.
-pub fn build(compiled: Vec<u8>) -> Result<()> {
-    let mut bound = bind::run(plain::disclaimed(compiled))?;
-    let adapted = plain::without_references(&mut bound.module, &glue::adapt(&bound.glue)?)?;
-    let adapted = shorten::run(&mut bound.module, &adapted)?;
-    let wasm = optimize::run_plain(&bound.module.emit_wasm())?;
-    plain::check(&wasm)?;
-    layout::check_complete(&wasm)?;
+pub fn build(linked: Vec<u8>, layout: &Layout) -> Result<()> {
+    let (_, before) = finish(linked)?;
+    let (adapted, wasm) = finish(layout.wasm.clone())?;
+    layout.check(&before, &wasm)?;
     write_modules(&wasm)?;
     let sources = workspace::scratch().join("miniprogram");
     super::fresh_folder(&sources)?;
     lay_out(&sources, &adapted)?;
     bundle(&sources)
+}
+
+/// What was compiled, as JavaScript and the module that belongs to it.
+fn finish(compiled: Vec<u8>) -> Result<(String, Vec<u8>)> {
+    let mut bound = bind::run(plain::disclaimed(compiled))?;
+    let adapted = plain::without_references(&mut bound.module, &glue::adapt(&bound.glue)?)?;
+    let adapted = shorten::run(&mut bound.module, &adapted)?;
+    let wasm = optimize::run_plain(&bound.module.emit_wasm())?;
+    plain::check(&wasm)?;
+    Ok((adapted, wasm))
 }
 
 fn write_modules(wasm: &[u8]) -> Result<()> {

@@ -43,7 +43,7 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When a step fails.
 pub fn build() -> Result<()> {
-    let unpacker = compile::run("cos-unpacker", &[])?;
+    let small = compile::run("cos-unpacker", &[])?;
     let linked = bind::without_misuse(compile::run("cos-wasm-sdk", &[layout::NOTES])?)?;
     let (_, finished) = finish(linked.clone())?;
     let layout = layout::run(&linked, &finished)?;
@@ -56,11 +56,11 @@ pub fn build() -> Result<()> {
     let sources = workspace::scratch().join("sources");
     fresh_folder(&sources)?;
     fresh_folder(&workspace::package())?;
-    let text = script::text_module(&as_text, &unpacker::run(&unpacker, &unpacker::OF_TEXT)?)?;
+    let text = script::text_module(&as_text, &unpacker::run(&small, &unpacker::OF_TEXT)?)?;
     script::lay_out(&sources, &glue, &text, &wide)?;
     script::bundle(&sources)?;
-    files::write(&wasm, &dealt.bytes, &unpacker::run(&unpacker, &unpacker::OF_STREAMS)?)?;
-    miniprogram::build(layout.wasm)?;
+    files::write(&wasm, &dealt.bytes, &unpacker::run(&small, &unpacker::OF_STREAMS)?)?;
+    miniprogram::build(linked, &layout)?;
     println!("package built in {}", workspace::package().display());
     Ok(())
 }

@@ -9,7 +9,7 @@ use wasmparser::{
 };
 
 use super::moves::{Moves, copy};
-use crate::pkg::encoding;
+use crate::pkg::encoding::{self, CODE};
 
 /// A module, and where in it addresses of data are written.
 #[derive(Default)]
@@ -56,7 +56,6 @@ pub enum Place {
 /// The address of what is left out.
 pub const NOWHERE: usize = 0x7ffe_0000;
 
-const CODE: u8 = 10;
 const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 
@@ -193,12 +192,7 @@ impl<'wasm> Linked<'wasm> {
             let address = u32::try_from(i64::try_from(target)? + reference.addend)?;
             match reference.place {
                 Place::Code(place) => copy(&mut wasm, place, &encoding::wide_leb::<5>(address)),
-                Place::Data(place) => {
-                    moves
-                        .to(place)
-                        .map(|place| copy(&mut data, place, &address.to_le_bytes()))
-                        .unwrap_or_default();
-                }
+                Place::Data(place) => moves.write(&mut data, place, &address.to_le_bytes()),
             }
         }
         self.with_data(&wasm, &data)
@@ -215,9 +209,7 @@ impl<'wasm> Linked<'wasm> {
                     let mut content = [&[1, 0, 0x41], address.as_slice(), &[0x0b]].concat();
                     encoding::push_leb(&mut content, u32::try_from(data.len())?);
                     content.extend(data);
-                    written.push(DATA);
-                    encoding::push_leb(&mut written, u32::try_from(content.len())?);
-                    written.extend(content);
+                    encoding::push_section(&mut written, DATA, &content)?;
                 }
                 _ => written.extend(wasm.get(section.whole.clone()).unwrap_or_default()),
             }

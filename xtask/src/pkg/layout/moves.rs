@@ -25,6 +25,13 @@ impl Moves {
         (place < *end).then(|| to + place - start)
     }
 
+    /// Writes bytes of moved data, by where they were; nothing where that went nowhere.
+    pub fn write(&self, moved: &mut [u8], place: usize, bytes: &[u8]) {
+        if let Some(to) = self.to(place) {
+            copy(moved, to, bytes);
+        }
+    }
+
     /// The data with its pieces moved.
     pub fn apply(&self, data: &[u8]) -> Vec<u8> {
         let mut moved = vec![0; self.length];
