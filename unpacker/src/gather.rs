@@ -1,15 +1,12 @@
 //! Puts a module together out of the streams that `xtask/src/pkg/deal.rs` dealt it out into.
 
-use crate::memory::Memory;
+use crate::memory::{BYTES, Memory};
 use crate::opcodes::{
     ADDRESS, ADDRESS_CONST, END, I32_CONST, KIND, OPENS, SEVERAL, STREAMS, WIDE, stream_of,
 };
 
 /// The lowest address of data.
 pub const FIRST_ADDRESS: u32 = 1 << 19;
-
-/// How many bytes there are to write operations as, and opcodes.
-const BYTES: usize = 256;
 
 /// The stream of everything that is no number of an instruction. Before it is what opcodes are.
 const MAIN: usize = 0;

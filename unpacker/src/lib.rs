@@ -1,6 +1,6 @@
 //! The small module that puts the large one together, once, before anything else runs.
 //!
-//! A browser runs loops slowly at first that are JavaScript, and those of a module at once.
+//! A browser runs loops slowly at first that are JavaScript, and those of a module at full speed at once.
 
 pub mod gather;
 pub mod memory;

@@ -4,6 +4,9 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering::Relaxed};
 
+/// How many values a byte has.
+pub const BYTES: usize = 256;
+
 /// All there is, zeros at first.
 pub struct Memory {
     /// The text at first, and the module in the end.
@@ -42,26 +45,26 @@ impl Memory {
     }
 }
 
-/// How many bytes there are of each kind.
-pub const BYTES: usize = 1 << 18;
+/// How many there are of each kind.
+const SIZE: usize = 1 << 18;
 
 /// Bytes. Behind the last is the first again.
-pub struct Bytes([AtomicU8; BYTES]);
+pub struct Bytes([AtomicU8; SIZE]);
 
 impl Bytes {
     const fn zeros() -> Self {
-        Self([const { AtomicU8::new(0) }; BYTES])
+        Self([const { AtomicU8::new(0) }; SIZE])
     }
 
     /// A byte.
     #[must_use]
     pub fn get(&self, place: usize) -> usize {
-        self.0.get(place % BYTES).map_or(0, |byte| byte.load(Relaxed).into())
+        self.0.get(place % SIZE).map_or(0, |byte| byte.load(Relaxed).into())
     }
 
     /// Writes the lowest eight bits of a number.
     pub fn set(&self, place: usize, number: usize) {
-        if let Some(byte) = self.0.get(place % BYTES) {
+        if let Some(byte) = self.0.get(place % SIZE) {
             byte.store(number.to_le_bytes()[0], Relaxed);
         }
     }

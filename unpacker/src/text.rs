@@ -1,7 +1,7 @@
 //! Bytes out of a text that `xtask/src/pkg/inline.rs` writes: frequent bytes are one character, the others a mark and a
 //! character.
 
-use crate::memory::Memory;
+use crate::memory::{BYTES, Memory};
 
 /// Begins a piece of the text: before its bytes are all bytes there are, the lowest first, which tells how they are written.
 pub const PIECE: u8 = b'~';
@@ -10,9 +10,6 @@ pub const PIECE: u8 = b'~';
 pub const MARKS: [u8; 2] = *b" !";
 
 const HIGHEST_MARK: usize = MARKS[1] as usize;
-
-/// How many bytes there are.
-const BYTES: usize = 256;
 
 /// Writes down what the text stands for, and says how long that is.
 pub fn decode(memory: &Memory) -> usize {
