@@ -16,10 +16,11 @@ const instantiateOwn = async () => {
     const found = checked(await fetch(new URL('./cos_wasm_sdk_streams.wasm', import.meta.url)));
     const { instance, module } = await WebAssembly.instantiate(await found.arrayBuffer());
     const [streams] = WebAssembly.Module.customSections(module, '');
-    const { memory, room, ...unpacker } = instance.exports;
-    new Uint8Array(memory.buffer, unpacker.streams()).set(new Uint8Array(streams));
-    const length = unpacker.gather(streams.byteLength);
-    return WebAssembly.instantiate(new Uint8Array(memory.buffer, room(), length), imports());
+    const { exports } = instance;
+    const { buffer } = exports.memory;
+    new Uint8Array(buffer, exports.streams()).set(new Uint8Array(streams));
+    const length = exports.gather(streams.byteLength);
+    return WebAssembly.instantiate(new Uint8Array(buffer, exports.room(), length), imports());
 };
 
 const instantiate = async (source) => {

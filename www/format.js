@@ -3,7 +3,7 @@
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 const STEP = 1024;
 
-// The first format that a page makes takes a browser 20 ms.
+// For the first one a browser reads all that it knows of languages, which takes long.
 const atFirstUse = (make) => {
   let made;
   return { format: (value) => (made ??= make()).format(value) };
