@@ -389,6 +389,26 @@ fn where_etags_never_were_md5_parts_are_compared_no_longer_whatever_other_bucket
 }
 
 #[test]
+fn an_upload_that_is_encrypted_on_demand_is_not_compared_by_etags_whatever_others_showed() {
+    let world = Served::new();
+    world.hidden.replace(vec!["x-cos-hash-crc64ecma", "x-cos-server-side-encryption"]);
+    let (mover, file) = (mover(&world).number("ChunkParallelLimit", 1), file(3 * MIB, 1));
+    assert_eq!(kind(&mover.upload("plain", &file)), "ok");
+    world.emulator.clear_log();
+    world.fault("UploadPart", None, Fault::WrongETag { etag: None });
+    let end = "<CompleteMultipartUploadResult><ETag>\"cafe-3\"</ETag></CompleteMultipartUploadResult>";
+    let (status, content_type) = (200, Some("application/xml".to_owned()));
+    world.fault(
+        "CompleteMultipartUpload",
+        None,
+        Fault::Answer { status, body: end.into(), content_type, after: false },
+    );
+    let encrypted = mover.param("ServerSideEncryption", "AES256");
+    assert_eq!(kind(&encrypted.upload("encrypted", &file)), "ok");
+    assert_eq!(world.count("UploadPart"), 3);
+}
+
+#[test]
 fn a_wrong_checksum_of_a_part_or_of_the_whole_is_an_error_of_integrity() {
     let wrong = || {
         let header = ("x-cos-hash-crc64ecma".to_owned(), Some("1".to_owned()));

@@ -8,6 +8,8 @@ use crate::value::Map;
 const NOT_AT_THE_BEGINNING: Words = "mime-limit content-length content-md5 copy-source metadata-directive";
 /// What each request about the bytes has to say.
 const WITH_BYTES: Words = "traffic-limit mime-limit server-side-encryption";
+/// What has an object encrypted.
+const ENCRYPTION: Words = "server-side-encryption";
 /// What happens when the object is put together.
 const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
 /// What opens an object that is encrypted with the caller's own key.
@@ -35,6 +37,12 @@ pub fn at_the_end(params: &Map) -> Map {
 #[must_use]
 pub fn to_look(params: &Map) -> Map {
     chosen(params, KEY, true)
+}
+
+/// Whether the caller has the object encrypted.
+#[must_use]
+pub fn encrypts(params: &Map) -> bool {
+    !chosen(params, ENCRYPTION, true).is_empty()
 }
 
 /// The headers whose names have one of the pieces, or have none of them.

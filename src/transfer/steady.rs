@@ -144,7 +144,9 @@ impl<P: Platform> Session<P> {
         }
         let lessons = &self.lessons;
         // Where the service shows its CRC-64, and where ETags say nothing, MD5 is not worth its time.
-        let needs_md5 = !lessons.shows_crc64.get() && lessons.tags_are_md5.get() != Some(false);
+        let needs_md5 = !lessons.shows_crc64.get()
+            && lessons.tags_are_md5.get() != Some(false)
+            && !pass::encrypts(&self.params);
         Some(self.client.platform.digest(blob, Sums::where_md5(needs_md5), None))
     }
 
