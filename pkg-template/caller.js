@@ -102,7 +102,8 @@ export class Caller {
         if (error.kind == 'abort') {
             const { cos, given } = this;
             const { UploadId } = error;
-            const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = given;
+            const { Bucket, Region, Key, Signal, AbortOnCancel = cos.options.AbortOnCancel } = given;
+            if (Signal?.aborted) error.cause = Signal.reason;
             if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
             return this.told.stopped(error);
         }

@@ -95,7 +95,7 @@ declare namespace COS {
     CheckIntegrity?: 'auto' | 'require' | 'off' | undefined;
     /** Whether the service is asked for an unfinished upload to go on with. Default: the option. */
     ResumeFromServer?: boolean | undefined;
-    /** Whether cancelling the task ends the upload at the service. Default: the option. */
+    /** Whether cancelling the task, by its id or by `Signal`, ends the upload at the service. Default: the option. */
     AbortOnCancel?: boolean | undefined;
     /**
      * Sends nothing when the object is there with the same bytes: a HEAD and the CRC-64 of the file tell, as far as CORS

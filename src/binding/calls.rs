@@ -1,5 +1,6 @@
 //! From the door to the client: what a method call becomes.
 
+use std::mem::forget;
 use std::rc::Rc;
 
 use super::class::Instance;
@@ -84,9 +85,20 @@ fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
     let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));
     let instance = instance.clone();
     spawn(async move {
+        let unfinished = Unfinished(&work);
         let result = carry_out(&instance, &work, &progress).await;
-        work.caller.settle(result);
+        forget(unfinished);
+        work.settle(result);
     })
+}
+
+/// A move that tells its caller when it is stopped, so that he can end its upload.
+struct Unfinished<'a>(&'a Work);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        self.0.settle(Err(Error::Aborted.into()));
+    }
 }
 
 /// Lets the caller's `onProgress` hear of a download, or of the bytes of a part.

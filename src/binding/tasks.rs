@@ -9,7 +9,8 @@ use super::class::Instance;
 use super::door::{Caller, Count};
 use super::moves::carry_out;
 use super::progress::{Progress, tell};
-use crate::error::Error;
+use crate::client::Reply;
+use crate::error::{Error, Result};
 use crate::host::spawn::{spawn, stop};
 use crate::protocol::operation::{Operation, Role};
 use crate::protocol::request::BodyFacts;
@@ -101,7 +102,7 @@ impl Tasks {
         instance.tasks.release(ticket);
         advance(instance);
         if let Some(work) = work {
-            work.fail(&Error::Aborted);
+            work.settle(Err(Error::Aborted.into()));
         }
     }
 
@@ -231,10 +232,7 @@ async fn upload(instance: Rc<Instance>, run: Run, work: Rc<Work>, progress: Rc<P
         tasks.release(run.ticket);
     }
     advance(&instance);
-    match result {
-        Err(error) => work.fail(&error),
-        result => work.caller.settle(result),
-    }
+    work.settle(result);
 }
 
 impl Work {
@@ -244,12 +242,12 @@ impl Work {
         Work { row, params, body, facts, caller, upload_id: Rc::default(), kept: Kept::default() }
     }
 
-    /// Ends the task with an error, which names the upload.
-    fn fail(&self, error: &Error) {
+    /// Ends the call. An error names the upload.
+    pub fn settle(&self, result: Result<Reply<JsValue>>) {
         let upload_id = self.upload_id.borrow().clone();
-        match upload_id {
-            Some(upload_id) => self.caller.fail_with(error, &upload_id),
-            None => self.caller.fail(error),
+        match (result, upload_id) {
+            (Err(error), Some(upload_id)) => self.caller.fail_with(&error, &upload_id),
+            (result, _) => self.caller.settle(result),
         }
     }
 }

@@ -184,31 +184,41 @@ test('a canceled upload is ended at the service where that is wanted, while it r
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const started = async (options, params) => {
       const cos = newCos({ ChunkSize: 1024 * 1024, ProgressInterval: 0, ...options });
+      const controller = new AbortController();
       let id;
       const loaded = new Promise((resolve) => {
         const onProgress = (event) => event.loaded && resolve();
         const task = { Body: fileOf(4 * 1024 * 1024, 12), onTaskReady: (ready) => (id = ready), onProgress };
-        cos.sliceUploadFile({ Bucket: 'demo-1250000000', Region: 'ap-guangzhou', ...task, ...params }, () => {});
+        const place = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou', Signal: controller.signal };
+        cos.sliceUploadFile({ ...place, ...task, ...params }, () => {});
       });
       await loaded;
-      return { cos, id };
+      return {
+        cancel: () => cos.cancelTask(id),
+        abort: () => controller.abort(),
+        cancelPaused() {
+          cos.pauseTask(id);
+          cos.cancelTask(id);
+        },
+      };
     };
     const found = [];
-    for (const [options, params, isPaused] of [
-      [{}, { Key: 'e1' }],
-      [{ AbortOnCancel: true }, { Key: 'e2' }],
-      [{}, { Key: 'e3', AbortOnCancel: true }, true],
-      [{ AbortOnCancel: true }, { Key: 'e4', AbortOnCancel: false }],
+    for (const [options, params, way] of [
+      [{}, { Key: 'e1' }, 'cancel'],
+      [{ AbortOnCancel: true }, { Key: 'e2' }, 'cancel'],
+      [{}, { Key: 'e3', AbortOnCancel: true }, 'cancelPaused'],
+      [{ AbortOnCancel: true }, { Key: 'e4', AbortOnCancel: false }, 'cancel'],
+      [{ AbortOnCancel: true }, { Key: 'e5' }, 'abort'],
+      [{ AbortOnCancel: true }, { Key: 'e6', SkipTask: true }, 'abort'],
     ]) {
-      const { cos, id } = await started(options, params);
-      if (isPaused) cos.pauseTask(id);
-      cos.cancelTask(id);
+      const ways = await started(options, params);
+      ways[way]();
       await wait(400);
       found.push(await left());
     }
     return found;
   });
-  assert.deepEqual(outcome, [1, 1, 1, 2]);
+  assert.deepEqual(outcome, [1, 1, 1, 2, 2, 2]);
 });
 
 test('cancelled at any moment an upload leaves no request running and tells it once', async () => {

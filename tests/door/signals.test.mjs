@@ -228,9 +228,11 @@ test('a signal with a time limit stops the call in time, and the error tells why
   const Signal = AbortSignal.timeout(30);
   const stopped = failure(cos.headObject({ ...OBJECT, Signal }));
   const listed = failure(cos.listObjects({ ...OBJECT, Signal }).next());
+  const uploads = [false, true].map((SkipTask) => failure(cos.uploadFile({ ...OBJECT, Body: 'x', SkipTask, Signal })));
+  const { files } = await cos.uploadFiles({ files: [{ ...OBJECT, Body: 'x' }], Signal });
   // Such a signal alone does not keep Node.js alive.
   await pause(60);
-  for (const error of [await stopped, await listed]) {
+  for (const error of [await stopped, await listed, ...(await Promise.all(uploads)), files[0].error]) {
     assertAborted(error);
     assert.equal(error.cause.name, 'TimeoutError');
   }
