@@ -39,14 +39,31 @@ pub fn write(wasm: &[u8], dealt: &[u8], unpacker: &[u8]) -> Result<()> {
     let import = package.join("index.d.ts");
     let class = fs::read_to_string(&import).context("cannot read pkg-template/index.d.ts")?;
     fs::write(import, class + &types::names()?).context("cannot write index.d.ts")?;
-    for name in ["README.md", "LICENSE"] {
-        let own = workspace::template().join(name);
-        let from = if own.exists() { own } else { workspace::root().join(name) };
-        if from.exists() {
-            fs::copy(from, package.join(name))?;
+    write_texts()?;
+    write_manifest()
+}
+
+/// Writes what people read: the documents, and of README what concerns who installs the package.
+fn write_texts() -> Result<()> {
+    let (root, package) = (workspace::root(), workspace::package());
+    fs::copy(root.join("LICENSE"), package.join("LICENSE")).context("cannot copy LICENSE")?;
+    let readme = fs::read_to_string(root.join("README.md")).context("cannot read README.md")?;
+    let sections: Vec<_> = readme.split("\n## ").filter(|section| !is_of_the_repository(section)).collect();
+    fs::write(package.join("README.md"), sections.join("\n## ")).context("cannot write README.md")?;
+    for folder in ["docs", "docs/decisions"] {
+        fs::create_dir_all(package.join(folder)).with_context(|| format!("cannot make {folder}/"))?;
+        for file in fs::read_dir(root.join(folder)).with_context(|| format!("cannot read {folder}/"))? {
+            let file = file?;
+            if file.file_type()?.is_file() {
+                fs::copy(file.path(), package.join(folder).join(file.file_name()))?;
+            }
         }
     }
-    write_manifest()
+    Ok(())
+}
+
+fn is_of_the_repository(section: &str) -> bool {
+    ["Try it\n", "The repository\n"].iter().any(|title| section.starts_with(title))
 }
 
 /// A module with a section of no name added.
