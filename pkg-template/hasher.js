@@ -66,28 +66,38 @@ export const sumUp = async ({ memory, hashBegin, hashBlock, hashEnd }, from, { s
     return new Uint8Array(memory.buffer, place, hashEnd()).slice();
 };
 
-// The functions of the module that call out are of no use there, and are never called. What is being read is held until it
-// has been: Chromium forgets streams that nobody holds, and never answers.
-const script = () => `const sumUp = ${sumUp}, stopped = new Set(), sources = new Map();
-let exports, reading, last = Promise.resolve();
-onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
-    if (module) {
-        const nothing = new Proxy({}, { get: () => () => {} });
-        exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
-    } else if (stop) stopped.add(stop);
-    else {
-        if (file) sources.set(source, { file });
-        const from = sources.get(source);
-        // Nobody asks for more of it.
-        if (range.isLast) sources.delete(source);
-        if (id) last = last.then(() => sumUp(exports, (reading = from), range, (done, total) => postMessage({ id, done, total }), () => stopped.has(id), self))
-            .catch(() => {}).then((bytes) => {
+/**
+ * What the worker does, which gets this function as text, too. The functions of the module that call out are of no use there,
+ * and are never called. What is being read is held until it has been: Chromium forgets streams that nobody holds, and never
+ * answers.
+ */
+const serve = (sumUp) => {
+    const stopped = new Set();
+    const sources = new Map();
+    let exports;
+    let reading;
+    let last = Promise.resolve();
+    onmessage = ({ data: { module, source, file, id, stop, ...range } }) => {
+        if (module) {
+            const nothing = new Proxy({}, { get: () => () => {} });
+            exports = new WebAssembly.Instance(module, new Proxy({}, { get: () => nothing })).exports;
+        } else if (stop) stopped.add(stop);
+        else {
+            if (file) sources.set(source, { file });
+            const from = sources.get(source);
+            // Nobody asks for more of it.
+            if (range.isLast) sources.delete(source);
+            if (!id) return;
+            const tell = (done, total) => postMessage({ id, done, total });
+            const sum = () => sumUp(exports, (reading = from), range, tell, () => stopped.has(id), self);
+            last = last.then(sum).catch(() => {}).then((bytes) => {
                 reading = undefined;
                 postMessage({ id, bytes });
                 stopped.delete(id);
             });
-    }
-};`;
+        }
+    };
+};
 
 // A worker that says nothing for so long has died: browsers end some without a word. Milliseconds, and how often it is looked
 // at in that time: what sleeps does not count.
@@ -145,7 +155,7 @@ const watchWorker = () => {
 };
 
 const startWorker = (module) => {
-    const url = URL.createObjectURL(new Blob([script()]));
+    const url = URL.createObjectURL(new Blob([`(${serve})(${sumUp})`]));
     worker = new Worker(url);
     worker.onerror = giveUp;
     worker.onmessage = ({ data: { id, done, total, bytes } }) => {
