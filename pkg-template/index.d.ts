@@ -1,3 +1,3 @@
-import COS from './index.cjs';
+import COS = require('./index.cjs');
 
 export default COS;

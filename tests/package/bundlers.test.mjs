@@ -1,12 +1,13 @@
 /** Pages that are built with the default settings of a bundler upload and read back. */
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { build } from 'vite';
+import { parse } from 'acorn';
 import webpack from 'webpack';
 
 import { openBrowser } from '../chromium.mjs';
@@ -50,16 +51,38 @@ for (const [entry, heading] of Object.entries(ENTRIES)) {
   });
 }
 
-test('CommonJS in a webpack bundle', async () => {
-  const heading = "const COS = require('cos-wasm-sdk');\n";
-  await project.write({
-    'common/package.json': '{}',
-    'common/page.js': heading + (await visitText()).replace('export ', ''),
+for (const [name, heading] of Object.entries({
+  require: "const COS = require('cos-wasm-sdk');\n",
+  'import * as': "import * as COS from 'cos-wasm-sdk';\n",
+})) {
+  test(`${name} in a webpack bundle`, async () => {
+    const place = name.replace(/\W+/g, '-');
+    await project.write({
+      [`${place}/package.json`]: '{}',
+      [`${place}/page.js`]: heading + (await visitText()).replace('export ', ''),
+    });
+    const folder = project.path(place);
+    await bundle({ context: folder, entry: './page.js', mode: 'production', output: { path: `${folder}/dist` } });
+    await project.write({ [`${place}/dist/index.html`]: `${HEAD}<script defer src="main.js"></script>` });
+    await assertWorks(`${folder}/dist`);
   });
-  const folder = project.path('common');
-  await bundle({ context: folder, entry: './page.js', mode: 'production', output: { path: `${folder}/dist` } });
-  await project.write({ 'common/dist/index.html': `${HEAD}<script defer src="main.js"></script>` });
-  await assertWorks(`${folder}/dist`);
+}
+
+test('a copy of the script among the files of a project can be imported', async () => {
+  await writePage('copied', "import COS from './cos-wasm-sdk.min.js';\n", `${HEAD}<script type="module" src="/page.js"></script>`);
+  await copyFile(`${project.sdk}/cos-wasm-sdk.min.js`, project.path('copied/cos-wasm-sdk.min.js'));
+  await build({ root: project.path('copied'), logLevel: 'error' });
+  await assertWorks(project.path('copied/dist'));
+});
+
+test('who knows no `exports` gets CommonJS in the language of webpack 4', async () => {
+  const { main, module } = JSON.parse(await readFile(`${project.sdk}/package.json`, 'utf8'));
+  assert.equal(module, undefined);
+  const text = await readFile(`${project.sdk}/${main}`, 'utf8');
+  parse(text, { ecmaVersion: 2019 });
+  const show = `console.log(new (require('./node_modules/cos-wasm-sdk/${main}'))().getObjectUrl({
+    Bucket: 'b-1250000000', Region: 'r', Key: 'k', Sign: false }))`;
+  assert.equal(await project.node('--input-type=commonjs', '-e', show), 'https://b-1250000000.cos.r.myqcloud.com/k');
 });
 
 test('an import that is not used leaves nothing in the bundle', async () => {

@@ -11,18 +11,25 @@ use super::deal::Dealt;
 use super::inline::{self, Order};
 use crate::{process, workspace};
 
-/// One file of the package: the source it starts from, its name, its form.
+/// One file of the package: the source it starts from, its name, its form, and the year of the language.
 struct Entry {
     source: &'static str,
     output: &'static str,
     format: &'static str,
+    year: u16,
 }
 
-const ENTRIES: [Entry; 4] = [
-    Entry { source: "default.js", output: "index.js", format: "esm" },
-    Entry { source: "common.js", output: "index.cjs", format: "cjs" },
-    Entry { source: "script.js", output: "cos-wasm-sdk.min.js", format: "iife" },
-    Entry { source: "streaming.js", output: "streaming.js", format: "esm" },
+/// The language of the browsers that can run the module.
+const YEAR: u16 = 2021;
+/// What bundlers read that know no `exports`, webpack 4 among them.
+const OLD_YEAR: u16 = 2019;
+
+const ENTRIES: [Entry; 5] = [
+    Entry { source: "default.js", output: "index.js", format: "esm", year: YEAR },
+    Entry { source: "common.js", output: "index.cjs", format: "cjs", year: YEAR },
+    Entry { source: "common.js", output: "legacy/index.js", format: "cjs", year: OLD_YEAR },
+    Entry { source: "script.js", output: "cos-wasm-sdk.min.js", format: "iife", year: YEAR },
+    Entry { source: "streaming.js", output: "streaming.js", format: "esm", year: YEAR },
 ];
 
 /// Puts the sources of all entries into one folder.
@@ -110,10 +117,14 @@ fn check_text(folder: &Path, wasm: &[u8]) -> Result<()> {
 /// # Errors
 /// When a bundler fails.
 pub fn bundle(folder: &Path) -> Result<()> {
+    let legacy = workspace::package().join("legacy");
+    fs::create_dir_all(&legacy)?;
+    // Else it would be read as a module, as the rest of the package.
+    fs::write(legacy.join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
     for entry in &ENTRIES {
         let bundled = folder.join(entry.output).with_extension("bundled.js");
-        bundle_one(&folder.join(entry.source), &bundled, entry.format)?;
-        minify(&bundled, &workspace::package().join(entry.output), entry.format)?;
+        bundle_one(&folder.join(entry.source), &bundled, entry)?;
+        minify(&bundled, &workspace::package().join(entry.output), entry)?;
     }
     Ok(())
 }
@@ -121,33 +132,27 @@ pub fn bundle(folder: &Path) -> Result<()> {
 /// `common.js` sets `module.exports` and imports, which only esbuild brings together.
 const COMMON_JS: &str = "--log-override:commonjs-variable-in-esm=silent";
 
-fn bundle_one(source: &Path, output: &Path, format: &str) -> Result<()> {
+fn bundle_one(source: &Path, output: &Path, Entry { format, year, .. }: &Entry) -> Result<()> {
     let mut esbuild = process::npm_program("esbuild/bin/esbuild");
-    esbuild.arg(source).args([
-        "--bundle",
-        "--target=es2021",
-        "--log-level=warning",
-        "--charset=utf8",
-        COMMON_JS,
-    ]);
-    esbuild.arg(format!("--format={format}")).arg(format!("--outfile={}", output.display()));
-    process::run(&mut esbuild)
+    esbuild.arg(source).args(["--bundle", "--log-level=warning", "--charset=utf8", COMMON_JS]);
+    esbuild.args([format!("--target=es{year}"), format!("--format={format}")]);
+    process::run(esbuild.arg(format!("--outfile={}", output.display())))
 }
 
-fn minify(input: &Path, output: &Path, format: &str) -> Result<()> {
+fn minify(input: &Path, output: &Path, Entry { format, year, .. }: &Entry) -> Result<()> {
     let mut terser = process::npm_program("terser/bin/terser");
-    terser.arg(input).args(["--ecma", "2020", "--comments", "false"]);
+    terser.arg(input).args(["--ecma", &year.to_string(), "--comments", "false"]);
     terser.args([
         "--compress",
         "passes=3,unsafe_arrows=true,keep_fargs=false,pure_getters=true,hoist_props=true",
     ]);
-    terser.args([
-        "--keep-classnames",
-        "--mangle",
-        "--mangle-props",
-        "regex=/^__wbg_ptr$|^__destroy_into_raw$|^_wbg_cb_unref$/",
-    ]);
-    terser.args(if format == "esm" { ["--module"] } else { ["--toplevel"] });
+    terser.arg("--keep-classnames");
+    // Terser 4, which comes with webpack 4, mistakes names that are used again in a loop. It shortens them itself.
+    if *year == YEAR {
+        terser.args(["--mangle", "--mangle-props"]);
+        terser.arg("regex=/^__wbg_ptr$|^__destroy_into_raw$|^_wbg_cb_unref$/");
+    }
+    terser.args(if *format == "esm" { ["--module"] } else { ["--toplevel"] });
     process::run(terser.arg("--output").arg(output))
 }
 
