@@ -82,12 +82,15 @@ export class Caller {
     }
 
     start() {
+        this.isOver = false;
         this.follow?.();
         const name = 'onTaskStart';
-        if (this.hears(name)) this.tell(name, this.tasks.one(this.number));
+        if (!this.isOver && this.hears(name)) this.tell(name, this.tasks.one(this.number));
     }
 
     done(fields, body) {
+        // A Signal may have been faster.
+        if (this.isOver) return;
         const data = JSON.parse(fields);
         if (body !== undefined) data.Body = stoppable(body, this.given.Signal);
         this.isOver = true;
@@ -97,13 +100,15 @@ export class Caller {
 
     failed(fields) {
         const error = toError(JSON.parse(fields));
+        const { cos, given } = this;
+        const { UploadId, kind } = error;
+        const isAbort = kind == 'abort';
+        if (this.isOver && !isAbort) return;
         this.isOver = true;
+        const { Bucket, Region, Key, Signal, AbortOnCancel = cos.options.AbortOnCancel } = given;
+        if (isAbort && Signal?.aborted) error.cause = Signal.reason;
         this.target?.abort(error);
-        if (error.kind == 'abort') {
-            const { cos, given } = this;
-            const { UploadId } = error;
-            const { Bucket, Region, Key, Signal, AbortOnCancel = cos.options.AbortOnCancel } = given;
-            if (Signal?.aborted) error.cause = Signal.reason;
+        if (isAbort) {
             if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
             return this.told.stopped(error);
         }
@@ -121,6 +126,10 @@ export class Caller {
 
 /** The params without what only JavaScript can hold, as JSON. */
 export const paramsText = ({ Body, Signal, Target, ...params }) => {
+    for (const name in params) {
+        // No param: what pages keep beside their params may be a component, with all that hangs on it.
+        if (params[name] && typeof params[name] == 'object' && !/^[A-Zx]/.test(name)) delete params[name];
+    }
     const text = toText(params);
     // So JSON writes half a character, which would become another one on its way.
     if (text.includes('\\ud')) checkKey(params.Key);

@@ -21,7 +21,8 @@ export const followersOf = (signal) => {
     if (known) return known;
     const calls = new Set();
     followers.set(signal, calls);
-    signal.addEventListener('abort', () => calls.forEach((stop) => stop()));
+    // The last one first: of tasks that wait, none starts because one before it has been stopped.
+    signal.addEventListener('abort', () => [...calls].reverse().forEach((stop) => stop()));
     return calls;
 };
 
@@ -38,10 +39,7 @@ export const obey = (signal, caller, told, stop) => {
     if (signal.aborted) return onAbort();
     const calls = followersOf(signal);
     // Again when a task is restarted that had failed.
-    caller.follow = () => {
-        caller.isOver = false;
-        calls.add(onAbort);
-    };
+    caller.follow = () => (signal.aborted ? onAbort() : calls.add(onAbort));
     caller.follow();
     const { done, failed, stopped } = told;
     const leave = (tell) => (result) => {

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import {
   OBJECT,
@@ -221,6 +223,72 @@ test('a signal that aborts inside a listener of the call stops it', async () => 
   assertAborted(await failure(cos.headObject({ ...OBJECT, Signal: controller.signal })));
   await settle();
   assert.ok(requests.every(({ isAborted }) => isAborted));
+});
+
+test('what a signal stops while its last bytes are told of ends once', async () => {
+  const copied = { statusCode: 200, headers: { 'content-length': '1', etag: '"tag"' }, body: '<CopyObjectResult/>' };
+  for (const [method, more] of [
+    ['getObject', {}],
+    ['putObject', { Body: 'x', SkipTask: true }],
+    ['uploadFile', { Body: 'x', SkipTask: true }],
+    ['sliceCopyFile', { CopySource: 'test-1250000000.cos.ap-guangzhou.myqcloud.com/b' }],
+  ]) {
+    const { cos } = newCos({}, newWire(() => copied));
+    const controller = new AbortController();
+    const onProgress = ({ percent }) => percent === 1 && controller.abort();
+    const callback = newListener();
+    cos[method]({ ...OBJECT, ...more, Signal: controller.signal, onProgress }, callback);
+    await until(() => callback.calls.length);
+    await settle();
+    assert.equal(callback.calls.length, 1, method);
+  }
+});
+
+test('a task that is restarted and waits is stopped by its signal, too', async () => {
+  const { cos, requests } = newCos({ FileParallelLimit: 1 }, newWire((_, number) => (number === 1 ? REFUSED : undefined)));
+  const controller = new AbortController();
+  const ready = newListener();
+  await failure(cos.putObject({ ...OBJECT, Body: 'x', Signal: controller.signal, onTaskReady: ready }));
+  const ended = cos.putObject({ ...OBJECT, Key: 'other', Body: 'x' });
+  await until(() => requests.length === 2);
+  cos.restartTask(ready.calls[0][0]);
+  controller.abort();
+  requests[1].answer();
+  await ended;
+  await settle();
+  assert.equal(requests.length, 2);
+  assert.deepEqual(cos.getTaskList().map(({ state }) => state), ['canceled', 'success']);
+});
+
+test('a signal that stops many tasks starts none of them', async () => {
+  const { cos, requests } = newCos({ FileParallelLimit: 1 }, newHeldWire());
+  const controller = new AbortController();
+  const onTaskStart = newListener();
+  const tasks = [0, 1, 2, 3].map((Key) => failure(cos.putObject({ ...OBJECT, Key: `${Key}`, Body: 'x', Signal: controller.signal, onTaskStart })));
+  await until(() => requests.length);
+  controller.abort();
+  await Promise.all(tasks);
+  assert.equal(onTaskStart.calls.length, 1);
+});
+
+test('a stream that its reader leaves is not held by its signal', async () => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc');
+  const { cos } = newCos({}, newWire(() => ({ ...OK, body: new Response('x'.repeat(100)).body })));
+  const { signal } = new AbortController();
+  const left = async () => {
+    const { Body } = await cos.getObject({ ...OBJECT, DataType: 'stream', Signal: signal });
+    const reader = Body.getReader();
+    await reader.read();
+    await reader.cancel();
+    return new WeakRef(Body);
+  };
+  const streams = [];
+  for (let round = 0; round < 20; round += 1) streams.push(await left());
+  await settle();
+  gc();
+  const held = streams.filter((stream) => stream.deref()).length;
+  assert.ok(held < 3, `${held} are held`);
 });
 
 test('a signal with a time limit stops the call in time, and the error tells why', async () => {
