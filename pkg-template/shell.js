@@ -56,7 +56,8 @@ const readable = (read) => {
 const call = (cos, place, given, told) => {
     const { core, tasks } = cos[INNER];
     try {
-        const params = checked(given);
+        // What the caller changes afterwards does not count.
+        const params = { ...checked(given) };
         const { Signal } = params;
         checkSignal(Signal);
         const caller = new Caller(cos, params, told, tasks);

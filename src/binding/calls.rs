@@ -82,7 +82,9 @@ fn run(instance: &Rc<Instance>, mut call: Box<Call<Host>>, work: Work) -> u32 {
 /// A move that is no task: it waits for nobody, and only its caller hears of it.
 fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
     let caller = work.caller.clone();
-    let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));
+    // What is downloaded or copied has no size yet.
+    let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
+    let progress = Progress::new(instance, Some(size), move |reading| tell(&caller, reading));
     let instance = instance.clone();
     spawn(async move {
         let unfinished = Unfinished(&work);

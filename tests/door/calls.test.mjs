@@ -176,6 +176,54 @@ test('what the caller changes after the call does not count', async () => {
   assert.equal(requests[0].opt.headers['x-cos-meta-a'], 'before');
 });
 
+test('nor does it for uploads that wait, and each of them tells its own listeners', async () => {
+  const told = [];
+  const { cos, requests } = newCos({ FileParallelLimit: 1, Domain: ({ Bucket }) => `${Bucket}.example.com` });
+  const params = { Region: OBJECT.Region };
+  const ended = [];
+  for (const name of ['one', 'two', 'three']) {
+    const onFileFinish = () => told.push(name);
+    Object.assign(params, { Bucket: `${name}-1250000000`, Key: name, Body: name, onFileFinish });
+    ended.push(cos.uploadFile(params));
+  }
+  await Promise.all(ended);
+  const hosts = ['one', 'two', 'three'].map((name) => `https://${name}-1250000000.example.com/${name}`);
+  assert.deepEqual(requests.map(({ opt }) => opt.url), hosts);
+  assert.deepEqual(told, ['one', 'two', 'three']);
+});
+
+test('what a page keeps beside its params may be anything', async () => {
+  const component = { $el: null };
+  component.$parent = component;
+  const { cos, requests } = newCos();
+  const entry = { ...OBJECT, vm: component, _owner: component, Body: 'x' };
+  await cos.uploadFile(entry);
+  await cos.putObject({ ...entry, 'x-cos-acl': 'private' });
+  const { files } = await cos.uploadFiles({ files: [entry] });
+  assert.equal(files[0].error, null);
+  assert.equal(requests[1].opt.headers['x-cos-acl'], 'private');
+  assert.equal((await failure(cos.putObject({ ...entry, Headers: component }))).kind, 'param');
+});
+
+test('a number without an end, or nearly so, is no small one', async () => {
+  for (const SliceSize of [Infinity, 1e21, Number.MAX_VALUE]) {
+    const { cos, requests } = newCos({ SliceSize });
+    await cos.uploadFile({ ...OBJECT, Body: new Blob([new Uint8Array(3 << 20)]) });
+    await cos.uploadFile({ ...OBJECT, Body: new Blob([new Uint8Array(3 << 20)]), SliceSize });
+    assert.deepEqual(requests.map(({ opt }) => opt.method), ['PUT', 'PUT'], SliceSize);
+  }
+});
+
+test('an upload that is no task begins at nothing, too', async () => {
+  for (const SkipTask of [false, true]) {
+    const { cos } = newCos();
+    const onProgress = newListener();
+    await cos.uploadFile({ ...OBJECT, Body: 'text', SkipTask, onProgress });
+    const { loaded, total, percent } = onProgress.calls[0][0];
+    assert.deepEqual({ loaded, total, percent }, { loaded: 0, total: 4, percent: 0 });
+  }
+});
+
 test('a callback that throws is reported as uncaught and nobody else notices', async () => {
   const { cos, requests } = newCos({ FileParallelLimit: 1 });
   const answers = [];
