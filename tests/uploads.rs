@@ -409,6 +409,71 @@ fn an_upload_that_is_encrypted_on_demand_is_not_compared_by_etags_whatever_other
 }
 
 #[test]
+fn an_upload_that_is_to_be_something_else_than_the_remembered_one_has_a_beginning_of_its_own() {
+    for (name, value, begun) in [
+        ("ACL", "private", 2),
+        ("ContentType", "image/png", 2),
+        ("TrafficLimit", "819200", 1),
+        ("x-cos-meta-a", "2", 1),
+    ] {
+        let world = Served::new();
+        let file = file(3 * MIB, 1);
+        let like_before = mover(&world).param("ACL", "public-read").param("x-cos-meta-a", "1");
+        world.fault_after("UploadPart", 1, Some(1), refused(403, "AccessDenied"));
+        assert_eq!(kind(&like_before.upload("k", &file)), "AccessDenied");
+        assert_eq!(kind(&like_before.param(name, value).upload("k", &file)), "ok");
+        assert_eq!(world.count("InitiateMultipartUpload"), begun, "{name}");
+    }
+}
+
+#[test]
+fn an_end_that_was_refused_is_no_success_although_the_same_bytes_are_there() {
+    let world = Served::new();
+    let (mover, file) = (mover(&world), file(2 * MIB, 1));
+    assert_eq!(kind(&mover.upload("k", &file)), "ok");
+    world.fault("CompleteMultipartUpload", None, refused(403, "AccessDenied"));
+    assert_eq!(kind(&mover.upload("k", &file)), "AccessDenied");
+}
+
+#[test]
+fn a_part_that_changed_on_its_way_is_sent_again_although_nothing_else_would_be() {
+    let world = Served::new();
+    world.hidden.replace(vec!["x-cos-hash-crc64ecma"]);
+    let (mover, file) = (mover(&world).number("ChunkRetryTimes", 0), file(3 * MIB, 1));
+    world.fault("UploadPart", Some(1), Fault::WrongETag { etag: None });
+    assert_eq!(kind(&mover.upload("k", &file)), "ok");
+    assert_eq!(world.count("UploadPart"), 4);
+}
+
+#[test]
+fn an_outage_at_the_beginning_of_an_upload_is_waited_for_as_one_in_the_middle() {
+    for trouble in [Fault::DropBefore, Fault::DropAfter, busy()] {
+        let world = Served::new();
+        let (mover, file) = (mover(&world), file(3 * MIB, 1));
+        assert_eq!(kind(&mover.upload("first", &file)), "ok");
+        // More than the attempts of one call.
+        world.fault("InitiateMultipartUpload", Some(8), trouble);
+        assert_eq!(kind(&mover.upload("k", &file)), "ok");
+        expect_whole(&mover, "k", &file);
+    }
+}
+
+#[test]
+fn an_object_that_was_put_together_and_cannot_be_looked_at_fails_only_where_that_is_required() {
+    for (check, outcome) in [("auto", "ok"), ("require", "Lost")] {
+        let world = Served::new();
+        let (mover, file) = (mover(&world).option("CheckIntegrity", check), file(2 * MIB, 1));
+        let end = "<CompleteMultipartUploadResult><ETag>\"cafe-2\"</ETag></CompleteMultipartUploadResult>";
+        let (status, content_type) = (200, Some("application/xml".to_owned()));
+        let answer = Fault::Answer { status, body: end.into(), content_type, after: false };
+        world.fault("CompleteMultipartUpload", None, answer);
+        world.fault("HeadObject", None, Fault::DropBefore);
+        let mover = mover.number("OfflineTimeout", 1000);
+        assert_eq!(kind(&mover.upload("k", &file)), outcome, "{check}");
+    }
+}
+
+#[test]
 fn a_wrong_checksum_of_a_part_or_of_the_whole_is_an_error_of_integrity() {
     let wrong = || {
         let header = ("x-cos-hash-crc64ecma".to_owned(), Some("1".to_owned()));

@@ -3,7 +3,7 @@
 use super::crew::Boxed;
 use super::integrity::{self, Check, Finding};
 use super::pass;
-use super::patience::{is_gone, is_unknown};
+use super::patience::{is_gone, is_unknown, may_have_ended};
 use super::session::{Course, Session, Step};
 use super::steady::Need;
 use crate::client::Reply;
@@ -25,7 +25,7 @@ impl<P: Platform> Session<P> {
         let end = self.insist(Need::End(course)).await;
         let is_to_be_seen = match &end {
             Ok(reply) => self.wants_to_look(compare(checksum, &reply.fields)),
-            Err(_) => true,
+            Err(error) => may_have_ended(error),
         };
         let seen = if is_to_be_seen { Some(self.look().await) } else { None };
         self.conclude(course, checksum, end, seen)
@@ -33,9 +33,14 @@ impl<P: Platform> Session<P> {
 
     /// Looks at the object.
     pub(super) fn look(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
+        self.call(self.view())
+    }
+
+    /// The request that looks at the object.
+    pub(super) fn view(&self) -> Box<Step<P>> {
         let mut step = Step::of(Role::Head, pass::to_look(&self.params));
         step.params.take_over(&self.params, "VersionId=VersionId");
-        self.call(step)
+        step
     }
 
     /// Whether more may be seen at the object itself than its end told.
@@ -62,7 +67,11 @@ impl<P: Platform> Session<P> {
                 (self.found(course, finding, found, &error).ok_or(error)?, finding)
             }
             (Ok(reply), Some(Ok(found))) => (reply, compare(checksum, &found.fields)),
-            (Ok(_), Some(Err(error))) if matches!(&*error, Error::Network(_)) => return Err(error),
+            (Ok(_), Some(Err(error)))
+                if self.check() == Check::Require && matches!(&*error, Error::Network(_)) =>
+            {
+                return Err(error);
+            }
             (end, _) => {
                 let reply = end?;
                 let finding = compare(checksum, &reply.fields);

@@ -7,6 +7,7 @@ use super::integrity::{CRC64, number};
 use super::parts::Source as Parts;
 use super::pass;
 use super::session::{Session, Step};
+use super::steady::Need;
 use super::upload::Load;
 use crate::client::Reply;
 use crate::error::{Error, Result};
@@ -39,7 +40,7 @@ impl<P: Platform> Session<P> {
     pub(super) fn copy_in_parts(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let source = copy_source(&self.params, &self.options)?;
-            let found = self.call(look_at(&source)).await;
+            let found = self.insist(Need::Small(&|| look_at(&source))).await;
             self.copied(&source, found)?.await
         })
     }

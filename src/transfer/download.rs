@@ -10,7 +10,7 @@ use super::integrity::hidden_tag;
 use super::ledger::{Ledger, Proof};
 use super::parts::Source;
 use super::session::{Course, Session, Step};
-use super::steady::{Part, range};
+use super::steady::{Need, Part, range};
 use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
@@ -50,7 +50,7 @@ impl<P: Platform> Session<P> {
             let kept = self.kept.borrow().clone();
             let found = match kept {
                 Some(found) => found,
-                None => self.hold_on(self.look().await?.fields)?,
+                None => self.hold_on(self.insist(Need::Small(&|| self.view())).await?.fields)?,
             };
             let ledger = &found.course.ledger;
             let source = Source::Remote(Remote { found: &found, target, is_whole: Cell::new(false) });

@@ -30,7 +30,7 @@ impl Patience {
                 _ => false,
             },
             Error::Service(refusal) => may_pass(refusal) && tries < self.tries,
-            Error::Own { kind: Kind::Integrity, .. } => tries < self.tries,
+            Error::Own { kind: Kind::Integrity, .. } => tries < self.tries.max(2),
             // A wrong answer would have come at the beginning.
             Error::Own { kind: Kind::Credentials, .. } => tries < self.tries && silent_for < self.silence,
             _ => false,
@@ -43,6 +43,12 @@ impl Patience {
 #[must_use]
 pub fn is_unknown(error: &Error) -> bool {
     matches!(error, Error::Service(refusal) if refusal.code == "NoSuchUpload")
+}
+
+/// Whether an upload may have ended all the same.
+#[must_use]
+pub fn may_have_ended(error: &Error) -> bool {
+    !matches!(error, Error::Service(refusal) if !may_pass(refusal)) || is_unknown(error)
 }
 
 /// An upload that cannot go on.

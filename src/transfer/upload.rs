@@ -52,12 +52,13 @@ impl<P: Platform> Session<P> {
         let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
         let own = param("ChunkSize").or_else(|| param("SliceSize"));
         let chosen = own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"));
+        let headers = pass::at_the_beginning(&self.params);
         self.bring_over(Load {
             source: Source::File(file),
-            kind: "file".into(),
+            kind: pass::lasting(&headers, &file.facts.content_type),
             size: file.size,
             chosen,
-            headers: pass::at_the_beginning(&self.params),
+            headers,
         })
     }
 
@@ -90,7 +91,10 @@ impl<P: Platform> Session<P> {
             let is_earlier = earlier.is_some();
             let course = match earlier.take() {
                 Some(course) => course,
-                None => self.begun(self.call(self.beginning(&load)).await, &name, plan)?,
+                None => {
+                    let begun = self.insist(Need::Small(&|| self.beginning(&load))).await;
+                    self.begun(begun, &name, plan)?
+                }
             };
             match self.carry_out(&course, &load.source).await {
                 Err(error) if is_earlier && self.has_gone(&course, &error) => {}
@@ -123,7 +127,7 @@ impl<P: Platform> Session<P> {
         let ledger = course.ledger.borrow();
         match source {
             Source::File(_) => {
-                self.learn_speed(ledger.plan, self.now() - started);
+                self.learn_speed(ledger.plan.size - course.to_compare, self.now() - started);
                 ledger.checksum()
             }
             Source::Object { checksum, .. } => *checksum,
@@ -131,10 +135,10 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    fn learn_speed(&self, plan: Plan, took: i64) {
+    fn learn_speed(&self, sent: u64, took: i64) {
         // What is over at once says nothing about the network.
         if let Ok(took @ 1000..) = u64::try_from(took) {
-            self.lessons.speed.set(plan.size.saturating_mul(1000) / took);
+            self.lessons.speed.set(sent.saturating_mul(1000) / took);
         }
     }
 }
