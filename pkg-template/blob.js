@@ -12,9 +12,10 @@ export const isKept = (promise) =>
         () => false,
     );
 
-/** Whether the first and the last byte can still be read; what is no Blob always can. */
+/** Whether the first and the last byte can still be read, or nothing if there is none; what is no Blob always can. */
 export const isReadable = async (body) =>
-    !isBlob(body) || isKept(Promise.all([0, body.size - 1].map((at) => body.slice(at, at + 1).arrayBuffer())));
+    !isBlob(body) ||
+    isKept(Promise.all([0, body.size - 1].map((at) => (body.size ? body.slice(at, at + 1) : body).arrayBuffer())));
 
 /** Anything that can be a body, as a Blob. */
 export const toBlob = (body) => (isBlob(body) ? body : new Blob([body ?? '']));

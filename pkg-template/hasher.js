@@ -221,7 +221,7 @@ export const digest = (core, blob, sums, watch) => {
     const onProgress = (done, total) => job.isStopped || watch?.(done, total);
     // Pages have to stay smooth; workers may as well do it themselves.
     const isPage = typeof document == 'object' && typeof Worker == 'function';
-    const isWorth = isPage && !isForbidden && blob.size > SMALL;
+    const isWorth = isPage && !isForbidden && fileOf(blob)[0].size > SMALL;
     const done =
         (isWorth && elsewhere(core, blob, sums, onProgress, job)) ||
         here(core, blob, sums, onProgress, () => job.isStopped);

@@ -22,11 +22,12 @@ const untilOnline = (limit) =>
         const look = () => {
             if (!isOnline() && (left -= pause) > 0) return;
             clearInterval(timer);
+            globalThis.removeEventListener?.('online', look);
             resolve(isOnline());
         };
         // Where no event tells.
         const timer = setInterval(look, pause);
-        globalThis.addEventListener?.('online', look, { once: true });
+        globalThis.addEventListener?.('online', look);
         look();
     });
 

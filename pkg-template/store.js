@@ -6,8 +6,11 @@ const NAME = 'cos-wasm-sdk';
 const LIFE = 30 * 86_400_000;
 // Writes that come close together become one. Milliseconds.
 const DELAY = 100;
-// Some browsers never open a database. Milliseconds.
+// Some browsers never open a database, and another page may hold it. Milliseconds.
 const PATIENCE = 3000;
+
+/** The same promise, which fails when it takes too long. */
+const inTime = (promise) => Promise.race([promise, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
 
 /** What an IndexedDB request gives. */
 const result = (request) =>
@@ -22,9 +25,9 @@ const open = () =>
     (opening ??= (async () => {
         const request = indexedDB.open(NAME, 1);
         request.onupgradeneeded = () => request.result.createObjectStore(NAME);
-        const found = await Promise.race([result(request), new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
+        const found = await inTime(result(request));
         // Who deletes or changes the database waits for this.
-        found.onversionchange = () => {
+        found.onclose = found.onversionchange = () => {
             opening = undefined;
             found.close();
         };
@@ -43,7 +46,8 @@ const tidy = async (store, limit) => {
 };
 
 const database = {
-    get: async (name) => (await inDatabase('readonly', (store) => result(store.get(name))))?.text,
+    // Where there is nothing, the next place may have it.
+    get: async (name) => (await inDatabase('readonly', (store) => result(store.get(name)))).text,
     put: (entries, limit) =>
         inDatabase('readwrite', (store) => {
             for (const [name, text] of entries) {
@@ -67,14 +71,14 @@ const storage = {
 const page = new Map();
 const memory = {
     get: (name) => page.get(name),
-    put: (entries) => entries.forEach((text, name) => page.set(name, text)),
+    put: (entries) => entries.forEach((text, name) => (text ? page.set(name, text) : page.delete(name))),
 };
 
 /** The first place that works. */
 const somewhere = async (use) => {
     for (const place of [database, storage, memory]) {
         try {
-            return await use(place);
+            return await inTime(use(place));
         } catch {
             // Switched off, full, or not there at all: the next one.
         }

@@ -48,6 +48,8 @@ export const createTasks = (events, read) => {
             if (correction) Object.assign(item, JSON.parse(correction));
             if (_custom !== undefined) item._custom = _custom;
             known.set(number, item);
+            // Where nobody reads the list, it would keep what has left it.
+            if (!(number % 500)) update();
             return item;
         },
         /** The number of a task; undefined where none has this id. */

@@ -1,6 +1,9 @@
 /** Uploads, downloads and copies while something around them goes wrong that is not theirs. */
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -146,6 +149,21 @@ test('who deletes all databases of the page need not wait, and stops no upload',
     }
   });
   assert.equal(await stage.run(`(${upload})()`), 'success');
+});
+
+test('a file that is deleted before anything was read of it is named as the cause', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cos-wasm-sdk-'));
+  const outcome = [];
+  for (const size of [100, 3_000_000]) {
+    const path = join(folder, 'file.bin');
+    await writeFile(path, new Uint8Array(size));
+    await stage.run(() => (document.body.innerHTML = '<input type="file" id="chosen">'));
+    await stage.page.setInputFiles('#chosen', path);
+    await rm(path);
+    outcome.push(await stage.run(() => ended(call(newCos(), 'uploadFile', { Body: document.getElementById('chosen').files[0] }))));
+  }
+  await rm(folder, { recursive: true });
+  assert.deepEqual(outcome, ['file', 'file']);
 });
 
 test('a file of another frame is as good as one of the page', async () => {
