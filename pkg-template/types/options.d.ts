@@ -46,7 +46,7 @@ declare namespace COS {
     Domain?: string | ((options: { Bucket: Bucket; Region: Region }) => string) | undefined;
     /** Host of `getService`, with `{{AppId}}` and `{{Region}}` filled in. Default `service.cos.myqcloud.com`. */
     ServiceDomain?: string | undefined;
-    /** `http:` or `https:`. Default: `http:` on pages that are http themselves, else `https:`. */
+    /** `http:` or `https:`. Default: `http:` on pages that are http themselves, else `https:`, also in their workers. */
     Protocol?: string | undefined;
     /** Sends everything to the accelerated host of the bucket. Default false. */
     UseAccelerate?: boolean | undefined;

@@ -7,7 +7,10 @@ interface COS {
   /** Stops a task that waits or runs. Its promise stays pending, its callback uncalled. */
   pauseTask(taskId: COS.TaskId): void;
 
-  /** Starts a paused or failed task again. */
+  /**
+   * Starts a paused or failed task again. The promise of a failed one has been rejected: how it ends now is told by
+   * `onFileFinish`, by a callback, which is called once more, and by `list-update`.
+   */
   restartTask(taskId: COS.TaskId): void;
 
   /** Stops a task for good. Its promise rejects with an `AbortError`, its callback is never called. */

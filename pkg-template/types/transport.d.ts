@@ -11,7 +11,7 @@ declare namespace COS {
   interface TransportRequest {
     /** HTTP method. */
     method: string;
-    /** Without `qs`. */
+    /** Without `qs`. It may have a query already, `?uploads`: join them by `url.includes('?') ? '&' : '?'`. */
     url: string;
     /** Header fields. */
     headers: Headers;
@@ -42,7 +42,7 @@ declare namespace COS {
     statusCode?: number;
     /** What HTTP/1.1 says behind the status. It is not used. */
     statusMessage?: string;
-    /** Names in lower case. */
+    /** An object of names in lower case; not one of class `Headers`: `Object.fromEntries(response.headers)`. */
     headers?: Headers;
     /** The body, as `dataType` asks for it. */
     body?: any;

@@ -1,7 +1,8 @@
 //! Which of the caller's headers go with which step of an upload in parts.
 
 use crate::protocol::headers::from_params;
-use crate::text::{Text, Words, has, join, words};
+use crate::protocol::json;
+use crate::text::{Text, Words, has, words};
 use crate::value::Map;
 
 /// What belongs to the object as a whole, so that it is said when the upload begins.
@@ -13,8 +14,8 @@ const ENCRYPTION: Words = "server-side-encryption";
 /// What happens when the object is put together.
 const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
 /// What is said again later, at the end or with each part; and a key, which nothing may be named by.
-const SAID_AGAIN: Words =
-    "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit encryption-customer";
+const NOT_LASTING: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit mime-limit \
+    content-length content-md5 encryption-customer";
 /// What opens an object that is encrypted with the caller's own key.
 const KEY: Words = "encryption-customer";
 
@@ -24,15 +25,12 @@ pub fn at_the_beginning(params: &Map) -> Map {
     chosen(params, NOT_AT_THE_BEGINNING, false)
 }
 
-/// What an object is by the beginning of its upload alone: one that is to be something else has another upload.
+/// What an object is by the beginning of its upload alone, as a text: one that is to be something else has another upload.
 #[must_use]
-pub fn lasting(headers: &Map, content_type: &str) -> Text {
-    let mut lasting = join(&["file ", content_type]).to_string();
-    for (name, value) in headers.iter().filter(|(name, _)| !names(SAID_AGAIN, name)) {
-        lasting.push_str(name);
-        lasting.push_str(&value.to_text());
-    }
-    lasting.into()
+pub fn lasting(params: &Map, content_type: &str) -> Text {
+    let mut lasting = chosen(params, NOT_LASTING, false);
+    lasting.set_text("type", content_type);
+    json::write_map(lasting).into()
 }
 
 /// Headers of a part.

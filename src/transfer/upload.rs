@@ -52,13 +52,12 @@ impl<P: Platform> Session<P> {
         let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
         let own = param("ChunkSize").or_else(|| param("SliceSize"));
         let chosen = own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"));
-        let headers = pass::at_the_beginning(&self.params);
         self.bring_over(Load {
             source: Source::File(file),
-            kind: pass::lasting(&headers, &file.facts.content_type),
+            kind: pass::lasting(&self.params, &file.facts.content_type),
             size: file.size,
             chosen,
-            headers,
+            headers: pass::at_the_beginning(&self.params),
         })
     }
 
@@ -89,12 +88,11 @@ impl<P: Platform> Session<P> {
         }
         loop {
             let is_earlier = earlier.is_some();
-            let course = match earlier.take() {
-                Some(course) => course,
-                None => {
-                    let begun = self.insist(Need::Small(&|| self.beginning(&load))).await;
-                    self.begun(begun, &name, plan)?
-                }
+            let course = if let Some(course) = earlier.take() {
+                course
+            } else {
+                let begun = self.insist(Need::Small(&|| self.beginning(&load))).await;
+                self.begun(begun, &name, plan)?
             };
             match self.carry_out(&course, &load.source).await {
                 Err(error) if is_earlier && self.has_gone(&course, &error) => {}

@@ -128,6 +128,7 @@ export const DIFFERENCES = [
     at: /^heard\[0\]\.(values\[0\]|broken)$/,
     fits: (theirs, ours) => typeof theirs === 'string' && ours.message === theirs,
   },
+  { id: 'large-buffer', at: WHOLE, when: (theirs, ours) => theirs.requests.length === 1 && ours.requests.length > 1 },
   { id: 'body-form', at: WHOLE, when: refusedWith(/^params body format error/) },
   { id: 'files-marks', at: /\.(RequestId|VersionId)$/, fits: isAdded },
   { id: 'files-body', at: /\.Body$/, fits: (theirs, ours) => typeof theirs === 'string' && isAbsent(ours) },

@@ -114,6 +114,7 @@ export default [
     ['text', { Body: 'text 中' }],
     ['a number', { Body: 5 }],
     ['no body', { Body: undefined }, { differs: ['body-form'] }],
+    ['large ArrayBuffer', { Body: new ArrayBuffer(2 * MIB), ...sequential, SliceSize: MIB }, { differs: ['large-buffer'] }],
   ]),
   ...of(
     'uploadFiles',
