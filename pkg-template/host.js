@@ -49,13 +49,13 @@ const firstAnswer = async (ask) => {
 };
 
 /**
- * The host of `cos`, whose `options` are read anew whenever one is needed.
+ * The host of the instance `cos` that `find()` gives, whose `options` are read anew whenever one is needed.
  *
- * `events` has `listens(name)` and `emit(name, payload)`, `core` the `exports()` of the module, the `module()`
- * itself, `readEvent` and `md5`.
+ * Beside it there are `events`, with `listens(name)` and `emit(name, payload)`. `core` has the `exports()` of the module,
+ * the `module()` itself, `readEvent` and `md5`.
  */
-export const createHost = (cos, events, core) => {
-    const option = (name) => cos.options?.[name];
+export const createHost = (find, core) => {
+    const option = (name) => find().cos.options?.[name];
 
     /** A transport of the caller's own may have no streams. */
     const withEvents = ({ body, ...answer }) => ({ ...answer, body: body?.getReader ? eventsOf(body, core.readEvent) : body });
@@ -72,7 +72,7 @@ export const createHost = (cos, events, core) => {
         },
 
         correctClock(milliseconds) {
-            guarded(() => (cos.options.SystemClockOffset = milliseconds));
+            guarded(() => (find().cos.options.SystemClockOffset = milliseconds));
         },
 
         /**
@@ -92,7 +92,7 @@ export const createHost = (cos, events, core) => {
                 // Also after an abort: whatever waits for a promise is kept in memory until that settles.
                 fulfil(answer);
             };
-            exchange(option, events, request, running)
+            exchange(option, find().events, request, running)
                 .catch((thrown) => (thrown?.fault ? thrown : faultOf(thrown)))
                 .then((answer) => end(raw == 'events' ? withEvents(answer) : answer));
             return {
@@ -113,7 +113,7 @@ export const createHost = (cos, events, core) => {
         async ask(sts, question) {
             try {
                 const ask = option(sts ? 'getSTS' : 'getAuthorization');
-                const answer = await firstAnswer((callback) => ask.call(cos, JSON.parse(question), callback));
+                const answer = await firstAnswer((callback) => ask.call(find().cos, JSON.parse(question), callback));
                 return JSON.stringify(answer) ?? 'null';
             } catch (thrown) {
                 throw new Error(messageOf(thrown));
@@ -147,11 +147,12 @@ export const createHost = (cos, events, core) => {
         lock,
 
         isLogged: () =>
-            !!(option('EnableLog') && (option('ClsLogger') || option('EnableLogcat') || events.listens('log-message'))),
+            !!(option('EnableLog') && (option('ClsLogger') || option('EnableLogcat') || find().events.listens('log-message'))),
 
         /** Tells one step to listeners, to the caller's logger and to the console. `level` is one of `LEVELS`. */
         log(level, msg) {
             if (LEVELS.indexOf(level) < LEVELS.indexOf(option('LogLevel'))) return;
+            const { cos, events } = find();
             const version = 'cos-wasm-sdk-' + cos.constructor.version;
             const timestamp = new Date().toISOString();
             const cate = { INFO: '[RESULT]', WARN: '[ERROR]', ERROR: '[ERROR]' }[level] || '[PROCESS]';

@@ -16,23 +16,35 @@ import { toText } from './text.js';
 
 const INNER = Symbol();
 
-/** What belongs to an instance and is nobody else's business. */
-const createInner = (cos) => {
-    const events = createEvents();
-    const engine = { exports: () => raw, module: () => compiled, readEvent, md5: md5(() => {}) };
-    const host = Object.assign(createHost(cos, events, engine), { pageProtocol: pageProtocol() });
-    const tasks = createTasks(events, () => inner.core.taskChanges());
-    const door = { count: (place) => count(cos.options, COUNTS[place]), changed: tasks.changed };
-    let core;
-    const inner = {
-        events,
-        tasks,
-        get core() {
-            return (core ??= new Core(host, door));
-        },
-    };
-    return inner;
+// What the module is told of itself.
+const ENGINE = { exports: () => raw, module: () => compiled, readEvent, md5: md5(() => {}) };
+
+// In place of what has gone: nobody hears what is still asked.
+const GONE = { cos: { options: {} }, events: createEvents(), tasks: { changed() {} } };
+
+/** The module's side, which lives as long as the instance that `ref` refers to, and therefore must not hold it. */
+const newCore = (ref) => {
+    const find = () => ref.deref() ?? GONE;
+    const host = Object.assign(createHost(find, ENGINE), { pageProtocol: pageProtocol() });
+    const door = { count: (place) => count(find().cos.options, COUNTS[place]), changed: () => find().tasks.changed() };
+    return new Core(host, door);
 };
+
+/**
+ * What belongs to an instance and is nobody else's business. A class, because functions within a function see all of that
+ * one's variables, and would hold the instance.
+ */
+class Inner {
+    constructor(cos) {
+        this.cos = cos;
+        this.events = createEvents();
+        this.tasks = createTasks(this.events, () => this.core.taskChanges());
+    }
+
+    get core() {
+        return (this.made ??= newCore(new WeakRef(this)));
+    }
+}
 
 // An undefined entry takes part in a signature, with an empty value.
 const signedText = (options) => toText(options ?? {}, null);
@@ -136,7 +148,7 @@ export const shell = (start) => {
     class COS {
         constructor(options) {
             this.options = complete(options);
-            const inner = createInner(this);
+            const inner = new Inner(this);
             // Writable and not enumerable: frameworks that wrap the instance in a proxy can still read it.
             Object.defineProperty(this, INNER, { value: inner, writable: true });
             // These work without their instance, too: `const { pauseTask } = cos`.

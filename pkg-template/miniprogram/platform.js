@@ -52,4 +52,9 @@ export const canSlice = () => {
 /** What went wrong, in the platform's words. */
 export const reasonOf = (failure) => failure?.errMsg ?? failure?.errorMessage ?? failure?.message ?? String(failure);
 
-export { fetch, world as globalThis };
+/** Not every platform has this class. An app has few instances, so that they may stay. */
+function WeakRef(target) {
+    this.deref = () => target;
+}
+
+export { WeakRef, fetch, world as globalThis };

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   COS,
@@ -13,6 +14,7 @@ import {
   PLACE,
   REFUSED,
   bothTest,
+  collectGarbage,
   failure,
   newCos,
   newHeldWire,
@@ -190,6 +192,28 @@ test('nor does it for uploads that wait, and each of them tells its own listener
   const hosts = ['one', 'two', 'three'].map((name) => `https://${name}-1250000000.example.com/${name}`);
   assert.deepEqual(requests.map(({ opt }) => opt.url), hosts);
   assert.deepEqual(told, ['one', 'two', 'three']);
+});
+
+test('an instance that nobody holds any more is let go, and one that still works is not', async () => {
+  const used = async (wire) => {
+    const { cos } = newCos({}, wire);
+    cos.on('list-update', () => cos.getTaskList());
+    const ended = cos.uploadFile({ ...OBJECT, Body: 'x', onProgress: () => cos });
+    if (wire) return [new WeakRef(cos), ended];
+    await ended;
+    return [new WeakRef(cos)];
+  };
+  const wire = newHeldWire();
+  const [working, ended] = await used(wire);
+  const instances = [];
+  for (let round = 0; round < 20; round += 1) instances.push((await used())[0]);
+  await pause(20);
+  collectGarbage();
+  const held = instances.filter((instance) => instance.deref()).length;
+  assert.ok(held < 3, `${held} of 20 are held`);
+  assert.ok(working.deref());
+  wire.requests[0].answer();
+  assert.equal((await ended).statusCode, 200);
 });
 
 test('what a page keeps beside its params may be anything', async () => {

@@ -2,6 +2,8 @@
 
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import Original from 'cos-js-sdk-v5';
 
@@ -116,6 +118,12 @@ export function newListener() {
 /** Lets everything happen that needs no more than turns of the event loop. */
 export async function settle() {
   for (let left = 20; left; left -= 1) await turn();
+}
+
+/** Lets go of everything that nobody holds. */
+export function collectGarbage() {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
 }
 
 /** Waits until it is so. */

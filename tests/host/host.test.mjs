@@ -15,7 +15,7 @@ test('importing it needs no global of a browser', () => {
   const script = `
     for (const name of ${JSON.stringify(globals)}) delete globalThis[name];
     import(${JSON.stringify(HOST)}).then(({ createHost }) => {
-      const host = createHost({ options: {} }, { listens: () => false });
+      const host = createHost(() => ({ cos: { options: {} }, events: { listens: () => false } }));
       console.log(host.isOnline(), host.clockOffset(), host.isLogged());
     });`;
   assert.equal(execFileSync(process.execPath, ['-e', script]).toString(), 'true 0 false\n');

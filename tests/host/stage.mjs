@@ -39,7 +39,7 @@ export function newStage(options = {}, listeners = {}) {
   const events = createEvents();
   for (const name in listeners) events.on(name, (payload) => listeners[name](payload));
   const exports = createExports();
-  return { cos, host: createHost(cos, events, { exports: () => exports, md5: String }) };
+  return { cos, host: createHost(() => ({ cos, events }), { exports: () => exports, md5: String }) };
 }
 
 /** A request as the module describes it. */

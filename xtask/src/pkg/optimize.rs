@@ -29,8 +29,9 @@ const REFERENCES: [&str; 2] = ["--enable-reference-types", "--enable-multivalue"
 /// always fresh, hence zero.
 ///
 /// Functions are in the order of how often they are called, which makes their numbers short.
-const PASSES: [&str; 11] = [
+const PASSES: [&str; 12] = [
     "-Oz",
+    "--converge",
     "--one-caller-inline-max-function-size=20",
     "--skip-pass=local-cse",
     "--skip-pass=simplify-locals",
