@@ -40,7 +40,7 @@ impl<P: Platform> Session<P> {
     pub(super) fn copy_in_parts(&self) -> Boxed<'_, Result<Reply<P::Body>>> {
         Box::pin(async move {
             let source = copy_source(&self.params, &self.options)?;
-            let found = self.insist(Need::Small(&|| look_at(&source))).await;
+            let found = self.insist(Need::Small(look_at(&source))).await;
             self.copied(&source, found)?.await
         })
     }

@@ -50,7 +50,7 @@ impl<P: Platform> Session<P> {
             let kept = self.kept.borrow().clone();
             let found = match kept {
                 Some(found) => found,
-                None => self.hold_on(self.insist(Need::Small(&|| self.view())).await?.fields)?,
+                None => self.hold_on(self.insist(Need::Small(self.view())).await?.fields)?,
             };
             let ledger = &found.course.ledger;
             let source = Source::Remote(Remote { found: &found, target, is_whole: Cell::new(false) });

@@ -98,14 +98,14 @@ impl<P: Platform> Step<P> {
         }
     }
 
-    /// The same request, to be made with the params as they are now; without a body.
+    /// The same request, to be made with the params as they are now; nobody is told of its bytes.
     #[must_use]
     pub fn again(&self) -> Box<Self> {
         Box::new(Step {
             role: self.role,
             params: self.params.clone(),
-            body: None,
-            facts: None,
+            body: self.body.clone(),
+            facts: self.facts.clone(),
             on_bytes: None,
             bytes: 0,
         })

@@ -26,7 +26,7 @@ pub enum Need<'a, P: Platform> {
     /// All parts put together.
     End(&'a Course),
     /// A request that moves no bytes.
-    Small(&'a dyn Fn() -> Box<Step<P>>),
+    Small(Box<Step<P>>),
 }
 
 /// One part of an upload.
@@ -86,7 +86,7 @@ impl<P: Platform> Session<P> {
             Need::Whole(file) => self.whole(file),
             Need::Part(part) => self.part(part),
             Need::End(course) => self.completion(course),
-            Need::Small(step) => step(),
+            Need::Small(step) => step.again(),
         }
     }
 

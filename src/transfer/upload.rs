@@ -91,7 +91,7 @@ impl<P: Platform> Session<P> {
             let course = if let Some(course) = earlier.take() {
                 course
             } else {
-                let begun = self.insist(Need::Small(&|| self.beginning(&load))).await;
+                let begun = self.insist(Need::Small(self.beginning(&load))).await;
                 self.begun(begun, &name, plan)?
             };
             match self.carry_out(&course, &load.source).await {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::layout::Layout;
-use super::{bind, glue, optimize, plain, script, shorten};
+use super::{bind, concise, glue, optimize, plain, script, shorten};
 use crate::{process, workspace};
 
 /// What the app carries.
@@ -40,7 +40,7 @@ pub fn build(linked: Vec<u8>, layout: &Layout) -> Result<()> {
 fn finish(compiled: Vec<u8>) -> Result<(String, Vec<u8>)> {
     let mut bound = bind::run(plain::disclaimed(compiled))?;
     let adapted = plain::without_references(&mut bound.module, &glue::adapt(&bound.glue)?)?;
-    let adapted = shorten::run(&mut bound.module, &adapted)?;
+    let adapted = shorten::run(&mut bound.module, &concise::plain(&adapted)?)?;
     let wasm = optimize::run_plain(&bound.module.emit_wasm())?;
     plain::check(&wasm)?;
     Ok((adapted, wasm))
@@ -97,6 +97,7 @@ fn bundle(folder: &Path) -> Result<()> {
 fn minify(input: &Path, output: &Path) -> Result<()> {
     let mut terser = process::npm_program("terser/bin/terser");
     terser.arg(input).args(["--ecma", "5", "--comments", "false", "--mangle", "--toplevel"]);
+    terser.args(["--mangle-props", &script::inner_names()]);
     let how = "passes=3,unsafe_undefined,pure_getters,keep_fargs=false,hoist_funs";
     process::run(terser.args(["--compress", how]).arg("--output").arg(output))
 }

@@ -3,6 +3,7 @@
 mod bind;
 mod codes;
 mod compile;
+mod concise;
 mod deal;
 mod encoding;
 mod files;
@@ -10,7 +11,7 @@ mod glue;
 mod inline;
 mod layout;
 mod miniprogram;
-mod modern;
+
 mod optimize;
 mod order;
 mod pairs;
@@ -68,7 +69,7 @@ pub fn build() -> Result<()> {
 /// What was compiled, as JavaScript and the module that belongs to it.
 fn finish(compiled: Vec<u8>) -> Result<(String, Vec<u8>)> {
     let mut bound = bind::run(compiled)?;
-    let glue = shorten::run(&mut bound.module, &modern::shorten(&glue::adapt(&bound.glue)?)?)?;
+    let glue = shorten::run(&mut bound.module, &concise::modern(&glue::adapt(&bound.glue)?)?)?;
     let wasm = order::run(&optimize::run(&bound.module.emit_wasm())?)?;
     Ok((glue, wasm))
 }

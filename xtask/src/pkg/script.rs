@@ -139,6 +139,49 @@ fn bundle_one(source: &Path, output: &Path, Entry { format, year, .. }: &Entry) 
     process::run(esbuild.arg(format!("--outfile={}", output.display())))
 }
 
+/// Properties that nobody outside of the package's own scripts names.
+const INNER: [&str; 33] = [
+    "__destroy_into_raw",
+    "__wbg_ptr",
+    "_wbg_cb_unref",
+    "again",
+    "clockOffset",
+    "cnt",
+    "correctClock",
+    "fault",
+    "follow",
+    "given",
+    "hears",
+    "isLast",
+    "isLogged",
+    "isOnline",
+    "isOver",
+    "isReachable",
+    "isReadable",
+    "isStopped",
+    "listens",
+    "numberOf",
+    "objectUrl",
+    "onDownload",
+    "onUpload",
+    "pageProtocol",
+    "readEvent",
+    "recall",
+    "remember",
+    "seen",
+    "sums",
+    "taskChanges",
+    "told",
+    "untilOnline",
+    "weigh",
+];
+
+/// What says to terser that those may have short names.
+#[must_use]
+pub fn inner_names() -> String {
+    format!("regex=/^({})$/", INNER.join("|"))
+}
+
 fn minify(input: &Path, output: &Path, Entry { format, year, .. }: &Entry) -> Result<()> {
     let mut terser = process::npm_program("terser/bin/terser");
     terser.arg(input).args(["--ecma", &year.to_string(), "--comments", "false"]);
@@ -149,8 +192,7 @@ fn minify(input: &Path, output: &Path, Entry { format, year, .. }: &Entry) -> Re
     terser.arg("--keep-classnames");
     // Terser 4, which comes with webpack 4, mistakes names that are used again in a loop. It shortens them itself.
     if *year == YEAR {
-        terser.args(["--mangle", "--mangle-props"]);
-        terser.arg("regex=/^__wbg_ptr$|^__destroy_into_raw$|^_wbg_cb_unref$/");
+        terser.args(["--mangle", "--mangle-props", &inner_names()]);
     }
     terser.args(if *format == "esm" { ["--module"] } else { ["--toplevel"] });
     process::run(terser.arg("--output").arg(output))
@@ -158,7 +200,25 @@ fn minify(input: &Path, output: &Path, Entry { format, year, .. }: &Entry) -> Re
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use cos_wasm_sdk::protocol::catalog;
+
+    use super::INNER;
+    use crate::workspace;
+
+    #[test]
+    fn what_is_shortened_is_no_name_that_the_types_promise() {
+        for file in fs::read_dir(workspace::template().join("types")).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            let shared = words.find(|word| INNER.contains(word) && !COMMON_WORDS.contains(word));
+            assert_eq!(shared, None);
+        }
+    }
+
+    /// Which comments of the types have, too.
+    const COMMON_WORDS: [&str; 7] = ["again", "fault", "given", "hears", "seen", "sums", "told"];
 
     #[test]
     fn names_of_old_are_what_the_shell_makes_of_the_new_ones() {

@@ -1,4 +1,4 @@
-//! Shortens the glue for engines that know references, and hence all that came before them.
+//! Shortens the glue.
 
 use anyhow::{Context, Result};
 
@@ -63,32 +63,48 @@ getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
 const LAID_ALWAYS: &str = "const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc);
 const len1";
 
-/// Shortens the glue.
+/// Shortens the glue for engines that know references.
 ///
 /// # Errors
 /// When it is not in the known form.
-pub fn shorten(glue: &str) -> Result<String> {
+pub fn modern(glue: &str) -> Result<String> {
+    let glue = shorter(glue, TEXTS, "function takeFromExternrefTable0(")?;
+    let glue =
+        replaced(&glue, "cachedDataViewMemory0.buffer.detached", "cachedDataViewMemory0.buffer !==", "")?;
+    let glue = replaced(&glue, "!== wasm.memory.buffer)", ") {\n", "!== wasm.memory.buffer")?;
+    let mut glue = glue.replace("__proto__: null,\n", "");
+    while glue.contains("(typeof FinalizationRegistry ===") {
+        glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
+    }
+    Ok(glue)
+}
+
+/// Shortens the glue for those that do not.
+///
+/// # Errors
+/// When it is not in the known form.
+pub fn plain(glue: &str) -> Result<String> {
+    // What stands in for the class knows one way only.
+    let texts = replaced(TEXTS, "    if (length", "for (const", "    ")?;
+    let glue = shorter(glue, &texts, "function takeObject(")?;
+    replaced(&glue, " || (cachedDataViewMemory0.buffer.detached", ") {\n", "")
+}
+
+/// What is shorter in both. `behind` is what follows the function that lays texts.
+fn shorter(glue: &str, texts: &str, behind: &str) -> Result<String> {
     let (_, dropping) = parted(glue, "new FinalizationRegistry(state => ")?;
     let (drop, _) = parted(dropping, "(state.a, state.b))")?;
     let closures = CLOSURES.replace("DROP", drop);
     let glue = replaced(glue, "function makeClosure(", "function passArray8ToWasm0(", &closures)?;
-    // What engines have that know references.
     let glue = replaced(&glue, "const cachedTextEncoder", "let WASM_VECTOR_LEN", "")?;
-    let glue = replaced(&glue, "function passStringToWasm0(", "function takeFromExternrefTable0(", TEXTS)?;
+    let glue = replaced(&glue, "function passStringToWasm0(", behind, texts)?;
     let glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
-    let glue =
-        replaced(&glue, "cachedDataViewMemory0.buffer.detached", "cachedDataViewMemory0.buffer !==", "")?;
-    let glue = replaced(&glue, "!== wasm.memory.buffer)", ") {\n", "!== wasm.memory.buffer")?;
     // Made at the first use: there are test environments without it.
     let glue = replaced(&glue, "let cachedTextDecoder", "const MAX_SAFARI", "let cachedTextDecoder;\n")?;
-    let glue = replaced(&glue, "numBytesDecoded = 0", ";", "numBytesDecoded = MAX_SAFARI_DECODE_BYTES")?;
-    let mut glue = glue.replace("__proto__: null,\n", "");
+    let mut glue = replaced(&glue, "numBytesDecoded = 0", ";", "numBytesDecoded = MAX_SAFARI_DECODE_BYTES")?;
     // Nobody calls it.
     while glue.contains(" free() {") {
         glue = replaced(&glue, " free() {", "/**", "")?;
-    }
-    while glue.contains("(typeof FinalizationRegistry ===") {
-        glue = replaced(&glue, "(typeof FinalizationRegistry ===", "new FinalizationRegistry", "")?;
     }
     let lay = format!("\nfunction layText(arg0, ret) {{\n{LAID}}}\n");
     let (perhaps, _) = parted(LAID, " = WASM_VECTOR_LEN")?;
@@ -122,13 +138,13 @@ fn replaced(text: &str, from: &str, to: &str, other: &str) -> Result<String> {
 
 fn parted<'a>(text: &'a str, mark: &str) -> Result<(&'a str, &'a str)> {
     text.split_once(mark).with_context(|| {
-        format!("the glue made by wasm-bindgen has no `{mark}`: its form has changed, adapt xtask/src/pkg/modern.rs")
+        format!("the glue made by wasm-bindgen has no `{mark}`: its form has changed, adapt xtask/src/pkg/concise.rs")
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{replaced, shorten, without_clearing};
+    use super::{modern, plain, replaced, without_clearing};
 
     #[test]
     fn the_second_mark_stays() {
@@ -144,6 +160,7 @@ mod tests {
 
     #[test]
     fn glue_of_unknown_form_is_refused() {
-        assert!(shorten("export function one() {}").is_err());
+        assert!(modern("export function one() {}").is_err());
+        assert!(plain("export function one() {}").is_err());
     }
 }
