@@ -52,7 +52,11 @@ const database = {
         inDatabase('readwrite', (store) => {
             for (const [name, text] of entries) {
                 if (text) store.put({ text, at: Date.now() }, name);
-                else store.delete(name);
+                else {
+                    store.delete(name);
+                    // Of a time when there was no database.
+                    globalThis.localStorage?.removeItem(name);
+                }
             }
             return tidy(store, limit);
         }),

@@ -35,14 +35,12 @@ impl<P: Platform> Client<P> {
     pub fn url_now(&self, wish: &UrlWish) -> Result<Text> {
         let headers = wish.headers();
         let wanted = wish.wanted(&headers);
-        let mut signature = Signature::default();
-        if wish.sign && Source::of(&wish.options) == Source::Fixed {
-            signature = self.signed_with(&wanted, &fixed(&wish.options)?).signature;
-        } else if wish.sign
-            && let Some(keys) = self.held_keys(&json::write(&wish.request.scope))
-        {
-            signature = self.signed_with(&wanted, &keys).signature;
-        }
+        let keys = match Source::of(&wish.options) {
+            _ if !wish.sign => None,
+            Source::Fixed => Some(Rc::new(fixed(&wish.options)?)),
+            _ => self.held_keys(&json::write(&wish.request.scope)),
+        };
+        let signature = keys.map(|keys| self.signed_with(&wanted, &keys).signature).unwrap_or_default();
         Ok(wish.url(&signature, returned_url))
     }
 
