@@ -128,7 +128,7 @@ impl Error {
         Error::own(
             Kind::File,
             &join(&["the target cannot be written: ", said]),
-            "Look for its permission and for room on the disk, and download again.",
+            "Look at its permission and at the room on the disk.",
         )
     }
 

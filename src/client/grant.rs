@@ -37,7 +37,7 @@ pub struct Signature {
 }
 
 const HINT: &str = "Call the callback with {TmpSecretId, TmpSecretKey, SecurityToken, StartTime, ExpiredTime}, \
-                    or with the Authorization text that your server made.";
+                    or with an Authorization text.";
 
 /// The name of the security token among what goes along with a signature.
 pub const SECURITY_TOKEN: &str = "x-cos-security-token";

@@ -102,11 +102,7 @@ fn is_permission(refusal: &Refusal) -> bool {
 
 fn permission_hint(refusal: &Refusal) -> Text {
     let action = if refusal.action.is_empty() { "this request" } else { refusal.action.as_str() };
-    join(&[
-        "The keys do not allow ",
-        action,
-        ": add it, with this bucket and key, to the policy they are made with.",
-    ])
+    join(&["The keys do not allow ", action, ": add it, with this bucket and key, to their policy."])
 }
 
 fn about_silence(cause: Cause) -> (&'static str, &'static str) {
@@ -147,9 +143,7 @@ fn about_refusal(refusal: &Refusal) -> (&'static str, &'static str) {
         {
             ("service", "There is nothing: check Key, Bucket (with its APPID) and Region.")
         }
-        "Error" => {
-            ("service", "Look at its status: a proxy or a sign-in page may have answered in place of COS.")
-        }
+        "Error" => ("service", "Look at its status: a proxy or a sign-in page may have answered."),
         _ => ("service", CODES),
     }
 }

@@ -57,10 +57,7 @@ fn text(params: &Map, name: &str) -> Result<Text> {
         None | Some(Value::Null) => Ok(Text::new()),
         Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
-        Some(_) => Err(Error::param(
-            &join(&["param ", name, " should be a string"]),
-            "Convert the value with String(value) before the call.",
-        )),
+        Some(_) => Err(Error::param(&join(&["param ", name, " should be a string"]), "Pass String(value).")),
     }
 }
 
@@ -139,7 +136,7 @@ fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {
     if has_dot_segment(key) {
         return Err(Error::param(
             "param Key has a \".\" or \"..\" segment, which a browser cannot send",
-            "Browsers rewrite such paths to those of other objects; choose another Key.",
+            "Browsers rewrite such paths: choose another Key.",
         ));
     }
     Ok(())

@@ -88,7 +88,7 @@ pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
 #[must_use]
 pub fn corrupt(what: &str) -> Rc<Error> {
     Error::integrity(
-        &join(&["the checksum of ", what, " at the service is not that of the bytes here"]),
+        &join(&["the checksum of ", what, " differs at the service"]),
         "Try again, and look for a proxy that alters answers.",
     )
 }
