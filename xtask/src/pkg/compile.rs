@@ -6,14 +6,16 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, workspace};
 
-/// A panic is a trap, without the message that nobody would see; half of the usual stack, which puts all addresses of
-/// data below 2^20, where they take a byte less; and without what LLVM does for speed alone, also where size is asked
-/// for: loads that are repeated on the ways to a common one, and more counters than one for a loop.
-const FLAGS: [&str; 4] = [
+/// A panic is a trap, without the message that nobody would see; functions are put into their callers while rustc still knows
+/// what they are called with, which leaves less of both; half of the usual stack, which puts all addresses of data below 2^20,
+/// where they take a byte less; and without what LLVM does for speed alone, also where size is asked for: loads that are
+/// repeated on the ways to a common one, more counters than one for a loop, and values that a loop keeps out of memory.
+const FLAGS: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
+    "-Zinline-mir-threshold=400",
     "-Clink-arg=-zstack-size=524288",
-    "-Cllvm-args=-enable-load-pre=false -disable-lsr",
+    "-Cllvm-args=-enable-load-pre=false -disable-lsr -disable-licm-promotion",
 ];
 
 /// Compiles a crate for browsers, and the standard library with it: the one that is installed was compiled for speed, and
