@@ -100,15 +100,15 @@ export class Caller {
 
     failed(fields) {
         const error = toError(JSON.parse(fields));
-        const { cos, given } = this;
-        const { UploadId, kind } = error;
-        const isAbort = kind == 'abort';
+        const isAbort = error.kind == 'abort';
         if (this.isOver && !isAbort) return;
         this.isOver = true;
-        const { Bucket, Region, Key, Signal, AbortOnCancel = cos.options.AbortOnCancel } = given;
-        if (isAbort && Signal?.aborted) error.cause = Signal.reason;
+        const { cos, given } = this;
+        if (isAbort && given.Signal?.aborted) error.cause = given.Signal.reason;
         this.target?.abort(error);
         if (isAbort) {
+            const { UploadId } = error;
+            const { Bucket, Region, Key, AbortOnCancel = cos.options.AbortOnCancel } = given;
             if (UploadId && AbortOnCancel) cos.abortUploadTask({ Bucket, Region, Key, UploadId }, () => {});
             return this.told.stopped(error);
         }

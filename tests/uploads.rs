@@ -459,6 +459,19 @@ fn an_outage_at_the_beginning_of_an_upload_is_waited_for_as_one_in_the_middle() 
 }
 
 #[test]
+fn a_beginning_that_cors_rules_out_is_told_soon_although_other_requests_went_well() {
+    let world = Served::new();
+    let mover = mover(&world);
+    assert_eq!(kind(&mover.upload("small", &file(5, 1))), "ok");
+    world.is_reachable.set(true);
+    world.fault("InitiateMultipartUpload", None, Fault::DropAfter);
+    let before = world.clock.elapsed();
+    assert_eq!(kind(&mover.upload("k", &file(3 * MIB, 1))), "CrossOrigin");
+    let took = world.clock.elapsed() - before;
+    assert!(took < 15_000, "{took}");
+}
+
+#[test]
 fn an_object_that_was_put_together_and_cannot_be_looked_at_fails_only_where_that_is_required() {
     for (check, outcome) in [("auto", "ok"), ("require", "Lost")] {
         let world = Served::new();

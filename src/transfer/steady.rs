@@ -11,7 +11,7 @@ use super::parts::Source;
 use super::pass;
 use super::session::{Course, Session, Step};
 use crate::client::Reply;
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 use crate::platform::{Digest, Errand, Platform, Sums, Watch};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
@@ -69,7 +69,11 @@ impl<P: Platform> Session<P> {
                 part.failures.set(tries);
                 part.course.ledger.borrow_mut().send(part.number, 0);
             }
-            let Some(pause) = self.pause(&error, tries, since) else { return Err(error) };
+            let Some(pause) =
+                self.pause(&error, tries, since).filter(|_| !is_ruled_out(&need, &error, tries))
+            else {
+                return Err(error);
+            };
             self.client.platform.sleep(pause).await;
         }
     }
@@ -237,6 +241,12 @@ impl<P: Platform> Session<P> {
         };
         self.patience().after(error, tries, silent_for, self.client.platform.random())
     }
+}
+
+/// A rule of CORS may allow to send files and nothing else; who wrote it should not have to wait to hear that.
+fn is_ruled_out<P: Platform>(need: &Need<P>, error: &Error, tries: u32) -> bool {
+    let is_withheld = matches!(error, Error::Network(network) if network.cause == Cause::CrossOrigin);
+    is_withheld && tries > 1 && matches!(need, Need::Small(_))
 }
 
 /// The range of bytes that a part is copied or downloaded from.

@@ -56,6 +56,8 @@ pub struct World {
     /// Headers of answers that the page does not get to see.
     pub hidden: RefCell<Vec<&'static str>>,
     pub is_readable: Cell<bool>,
+    /// Whether a server that sends no answer is there all the same.
+    pub is_reachable: Cell<bool>,
     /// Ranges are read as they come: of a broken one there is what came.
     pub reads_streams: Cell<bool>,
     /// Bytes are counted on their way out, which `fetch` does not.
@@ -108,6 +110,7 @@ impl Served {
             speed: Cell::new(2 << 20),
             hidden: RefCell::default(),
             is_readable: Cell::new(true),
+            is_reachable: Cell::new(false),
             reads_streams: Cell::new(false),
             counts_bytes: Cell::new(true),
             keys: RefCell::default(),
@@ -358,7 +361,7 @@ impl Platform for Served {
     }
 
     fn is_reachable(&self, _url: &str) -> Errand<bool> {
-        Box::pin(ready(false))
+        Box::pin(ready(self.0.is_reachable.get()))
     }
 
     fn is_readable(&self, _blob: &Bytes) -> Errand<bool> {
