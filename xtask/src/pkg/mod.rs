@@ -11,7 +11,6 @@ mod glue;
 mod inline;
 mod layout;
 mod miniprogram;
-
 mod optimize;
 mod order;
 mod pairs;
