@@ -18,7 +18,7 @@ fn message(wish: &Wish) -> String {
     match wish.build().err().as_deref() {
         None => String::new(),
         Some(Error::Own { kind: Kind::Param, message, hint }) => {
-            assert!(hint.len() > 16, "{message}: {hint}");
+            assert!(hint.len() > 20, "{message}: {hint}");
             message.to_string()
         }
         Some(other) => format!("{other:?}"),

@@ -197,7 +197,7 @@ fn refused_keys() -> Error {
 
 #[test]
 fn a_lost_network_is_waited_for_and_a_refusal_stands() {
-    let patience = Patience { tries: 3, silence: 600_000 };
+    let patience = Patience { tries: 3, withheld: 6, silence: 600_000 };
     // Error, tries made, silent for, whether it goes on.
     let cases = [
         (lost(Cause::Lost), 50, 599_999, true),
@@ -226,7 +226,7 @@ fn a_lost_network_is_waited_for_and_a_refusal_stands() {
 
 #[test]
 fn pauses_grow_to_half_a_minute_with_chance_in_them() {
-    let patience = Patience { tries: 3, silence: i64::MAX };
+    let patience = Patience { tries: 3, withheld: 6, silence: i64::MAX };
     let pause = |tries, chance| patience.after(&lost(Cause::Lost), tries, 0, chance);
     assert_eq!(
         [pause(1, 0.0), pause(1, 0.998), pause(2, 0.0), pause(4, 0.0), pause(99, 0.0)],

@@ -57,7 +57,9 @@ fn text(params: &Map, name: &str) -> Result<Text> {
         None | Some(Value::Null) => Ok(Text::new()),
         Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
-        Some(_) => Err(Error::param(&join(&["param ", name, " should be a string"]), "Pass String(value).")),
+        Some(_) => {
+            Err(Error::param(&join(&["param ", name, " should be a string"]), "Pass it as String(value)."))
+        }
     }
 }
 

@@ -11,6 +11,8 @@ const LONGEST_PAUSE: u32 = 30_000;
 pub struct Patience {
     /// Tries of a step that the service fails at, `ChunkRetryTimes` and one.
     pub tries: u32,
+    /// Tries of one whose answers never come although the server is there.
+    pub withheld: u32,
     /// How long the network may be silent before an upload fails, `OfflineTimeout`. Milliseconds.
     pub silence: i64,
 }
@@ -26,7 +28,7 @@ impl Patience {
                 Cause::Lost => silent_for < self.silence,
                 Cause::Timeout => tries < self.tries,
                 // On a network that loses some requests and not the one that asks whether the server is there.
-                Cause::CrossOrigin => tries < 2 * self.tries && silent_for < self.silence,
+                Cause::CrossOrigin => tries < self.withheld && silent_for < self.silence,
                 _ => false,
             },
             Error::Service(refusal) => may_pass(refusal) && tries < self.tries,

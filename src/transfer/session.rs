@@ -248,7 +248,7 @@ impl<P: Platform> Session<P> {
     pub fn patience(&self) -> Patience {
         let tries =
             u32::try_from(self.number("ChunkRetryTimes").unwrap_or(2)).unwrap_or(u32::MAX).saturating_add(1);
-        Patience { tries, silence: offline_timeout(&self.options).into() }
+        Patience { tries, withheld: tries.saturating_mul(2), silence: offline_timeout(&self.options).into() }
     }
 
     pub fn check(&self) -> Check {

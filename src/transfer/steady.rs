@@ -11,7 +11,7 @@ use super::parts::Source;
 use super::pass;
 use super::session::{Course, Session, Step};
 use crate::client::Reply;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Error, Result};
 use crate::platform::{Digest, Errand, Platform, Sums, Watch};
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
@@ -69,11 +69,7 @@ impl<P: Platform> Session<P> {
                 part.failures.set(tries);
                 part.course.ledger.borrow_mut().send(part.number, 0);
             }
-            let Some(pause) =
-                self.pause(&error, tries, since).filter(|_| !is_ruled_out(&need, &error, tries))
-            else {
-                return Err(error);
-            };
+            let Some(pause) = self.pause(&need, &error, tries, since) else { return Err(error) };
             self.client.platform.sleep(pause).await;
         }
     }
@@ -233,20 +229,19 @@ impl<P: Platform> Session<P> {
 
     /// The pause before the next try in milliseconds; nothing when the error stands. The first try failed at `since`: before
     /// that bytes moved, or the machine slept.
-    fn pause(&self, error: &Error, tries: u32, since: i64) -> Option<u32> {
+    fn pause(&self, need: &Need<P>, error: &Error, tries: u32, since: i64) -> Option<u32> {
         // Before anything went well, silence is more likely a wrong address than a lost network.
         let silent_for = match self.lessons.alive.get() {
             0 => i64::MAX,
             alive => self.now() - alive.max(since),
         };
-        self.patience().after(error, tries, silent_for, self.client.platform.random())
+        let mut patience = self.patience();
+        if let Need::Small(_) = need {
+            // A rule of CORS may allow to send files and nothing else: who wrote it should hear that soon.
+            patience.withheld = 2;
+        }
+        patience.after(error, tries, silent_for, self.client.platform.random())
     }
-}
-
-/// A rule of CORS may allow to send files and nothing else; who wrote it should not have to wait to hear that.
-fn is_ruled_out<P: Platform>(need: &Need<P>, error: &Error, tries: u32) -> bool {
-    let is_withheld = matches!(error, Error::Network(network) if network.cause == Cause::CrossOrigin);
-    is_withheld && tries > 1 && matches!(need, Need::Small(_))
 }
 
 /// The range of bytes that a part is copied or downloaded from.
