@@ -127,7 +127,7 @@ export class Caller {
 /** The params without what only JavaScript can hold, as JSON. */
 export const paramsText = ({ Body, Signal, Target, ...params }) => {
     for (const name in params) {
-        // No param: what pages keep beside their params may be a component, with all that hangs on it.
+        // No param and no header: what pages keep beside these may be a component, with all that hangs on it.
         if (params[name] && typeof params[name] == 'object' && !/^[A-Zx]/.test(name)) delete params[name];
     }
     const text = toText(params);

@@ -34,7 +34,7 @@ const open = () =>
         return found;
     })());
 
-const inDatabase = async (mode, use) => use((await open()).transaction(NAME, mode).objectStore(NAME));
+const inDatabase = async (mode, use) => inTime(use((await open()).transaction(NAME, mode).objectStore(NAME)));
 
 /** Deletes what is too old, and the oldest of what is too much. */
 const tidy = async (store, limit) => {
@@ -82,7 +82,7 @@ const memory = {
 const somewhere = async (use) => {
     for (const place of [database, storage, memory]) {
         try {
-            return await inTime(use(place));
+            return await use(place);
         } catch {
             // Switched off, full, or not there at all: the next one.
         }

@@ -266,6 +266,18 @@ fn an_upload_that_was_dropped_goes_on_where_it_was() {
 }
 
 #[test]
+fn what_was_there_already_says_nothing_of_the_network() {
+    let world = Served::new();
+    let (mover, file) = (mover(&world), file(10 * MIB, 1));
+    assert!(!mover.upload_for(900, "k", &file));
+    let missing = 10 - world.count("UploadPart");
+    world.fault("UploadPart", None, Fault::Delay { ms: 2000 });
+    assert_eq!(kind(&mover.upload("k", &file)), "ok");
+    let (speed, most) = (mover.lessons.speed.get(), (missing * MIB) as u64 / 2);
+    assert!((1..=most).contains(&speed), "{speed} bytes per second of {most} at most");
+}
+
+#[test]
 fn another_file_of_the_same_size_is_not_mixed_with_what_is_remembered() {
     let world = Served::new();
     let mover = mover(&world);

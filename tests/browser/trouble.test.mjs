@@ -151,6 +151,27 @@ test('who deletes all databases of the page need not wait, and stops no upload',
   assert.equal(await stage.run(`(${upload})()`), 'success');
 });
 
+test('another page that holds the database keeps no upload waiting', async () => {
+  const outcome = await stage.run(async () => {
+    const upload = (Key) => ended(call(newCos(), 'sliceUploadFile', { Key, Body: fileOf(2 * 1024 * 1024, 1) }));
+    const outcomes = [await upload('first')];
+    const opened = indexedDB.open('cos-wasm-sdk');
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const store = opened.result.transaction('cos-wasm-sdk', 'readwrite').objectStore('cos-wasm-sdk');
+    let isHeld = true;
+    const hold = () => {
+      if (isHeld) store.get('nothing').onsuccess = hold;
+    };
+    hold();
+    const late = new Promise((resolve) => setTimeout(resolve, 15_000, 'late'));
+    outcomes.push(await Promise.race([upload('second'), late]));
+    isHeld = false;
+    opened.result.close();
+    return outcomes;
+  });
+  assert.deepEqual(outcome, ['success', 'success']);
+});
+
 test('a file that is deleted before anything was read of it is named as the cause', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cos-wasm-sdk-'));
   const outcome = [];

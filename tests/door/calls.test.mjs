@@ -216,6 +216,21 @@ test('an instance that nobody holds any more is let go, and one that still works
   assert.equal((await ended).statusCode, 200);
 });
 
+test('what has left the task list is let go, although nobody reads that', async () => {
+  const { cos } = newCos({ UploadQueueSize: 10 });
+  const customs = [];
+  const upload = () => {
+    const _custom = {};
+    customs.push(new WeakRef(_custom));
+    return cos.putObject({ ...OBJECT, Body: 'x', _custom });
+  };
+  for (let round = 0; round < 600; round += 1) await upload();
+  await settle();
+  collectGarbage();
+  const held = customs.filter((custom) => custom.deref()).length;
+  assert.ok(held < 150, `${held} of 600 are held`);
+});
+
 test('what a page keeps beside its params may be anything', async () => {
   const component = { $el: null };
   component.$parent = component;
