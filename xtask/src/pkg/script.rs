@@ -140,7 +140,7 @@ fn bundle_one(source: &Path, output: &Path, Entry { format, year, .. }: &Entry) 
 }
 
 /// Properties that nobody outside of the package's own scripts names.
-const INNER: [&str; 42] = [
+const INNER: [&str; 43] = [
     "__destroy_into_raw",
     "__wbg_ptr",
     "_wbg_cb_unref",
@@ -161,6 +161,7 @@ const INNER: [&str; 42] = [
     "isOver",
     "isReachable",
     "isReadable",
+    "isShown",
     "isStopped",
     "lay",
     "listens",
