@@ -11,8 +11,10 @@ use common::moves::{MIB, Mover, file, is_played_once, kind};
 use common::served::{Bytes, Served};
 use cos_emulator::Fault;
 use cos_wasm_sdk::client::options::Source;
+use cos_wasm_sdk::protocol::digest::md5_hex;
 use cos_wasm_sdk::protocol::operation::Role;
 use cos_wasm_sdk::transfer::lessons::Experience;
+use cos_wasm_sdk::transfer::session::Step;
 use cos_wasm_sdk::value::{Map, Value};
 
 fn busy() -> Fault {
@@ -435,6 +437,31 @@ fn an_upload_that_is_to_be_something_else_than_the_remembered_one_has_a_beginnin
         assert_eq!(kind(&like_before.upload("k", &file)), "AccessDenied");
         assert_eq!(kind(&like_before.param(name, value).upload("k", &file)), "ok");
         assert_eq!(world.count("InitiateMultipartUpload"), begun, "{name}");
+    }
+}
+
+#[test]
+fn an_upload_with_the_md5_of_its_file_goes_on_only_where_that_is_the_same() {
+    for (again, begun) in [(file(3 * MIB, 1), 1), (file(3 * MIB, 2), 2)] {
+        let world = Served::new();
+        let mover = mover(&world).param("UploadAddMetaMd5", "true");
+        world.fault_after("UploadPart", 1, Some(1), refused(403, "AccessDenied"));
+        assert_eq!(kind(&mover.upload("k", &file(3 * MIB, 1))), "AccessDenied");
+        assert_eq!(kind(&mover.upload("k", &again)), "ok");
+        assert_eq!(world.count("InitiateMultipartUpload"), begun);
+        let object = mover.call("k", Step::of(Role::Head, Map::new())).expect("an object");
+        let headers = object.fields.get("headers").and_then(Value::as_map).expect("headers");
+        assert_eq!(headers.text("x-cos-meta-md5"), Some(&md5_hex(again.get()).into()));
+    }
+}
+
+#[test]
+fn whoever_listens_is_told_how_much_of_a_file_is_hashed_before_it_goes() {
+    for (size, option) in [(5, "UploadCheckContentMd5"), (2 * MIB, "UploadAddMetaMd5")] {
+        let world = Served::new();
+        let mover = mover(&world).option(option, Value::Bool(true));
+        assert_eq!(kind(&mover.upload("k", &file(size, 1))), "ok");
+        assert_eq!(*mover.hashed.borrow(), [(size as u64, size as u64)], "{option}");
     }
 }
 

@@ -12,7 +12,8 @@ use super::session::{Course, Session, Step};
 use super::upload::Load;
 use crate::client::Reply;
 use crate::error::{Error, Result};
-use crate::platform::{Errand, Platform};
+use crate::platform::{Errand, Platform, Sums};
+use crate::protocol::encode::hex;
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
 use crate::text::{integer, join};
@@ -38,6 +39,21 @@ impl<P: Platform> Session<P> {
             return None;
         }
         Some(self.course(&record.upload_id, record.begun, name, Ledger::new(record.plan, record.parts)))
+    }
+
+    /// Adds the MD5 of a file where it is to stand at the object. One that is to have another is another upload.
+    ///
+    /// # Errors
+    /// That of a file that cannot be read.
+    pub(super) async fn add_md5(&self, load: &mut Load<'_, P>) -> Result<()> {
+        let Source::File(file) = &load.source else { return Ok(()) };
+        if self.is_set("UploadAddMetaMd5") {
+            let reading = self.client.platform.digest(file.blob, Sums::Md5, self.hooks.on_hash.as_ref());
+            let md5 = hex(&reading.await?.md5.unwrap_or_default());
+            load.kind = join(&[&load.kind, &md5]);
+            load.headers.put("x-cos-meta-md5", md5);
+        }
+        Ok(())
     }
 
     /// What is remembered of an upload, by us or by the original, whose parts are of 1 MiB where nobody has chosen.
@@ -132,10 +148,9 @@ impl<P: Platform> Session<P> {
     pub(super) fn beginning(&self, load: &Load<'_, P>) -> Box<Step<P>> {
         let mut step = Step::of(Role::Begin, load.headers.clone());
         if let Source::File(file) = &load.source {
-            step.body = Some(file.blob.clone());
             step.facts = Some(BodyFacts { size: None, content_type: file.facts.content_type.clone() });
         }
-        step.params.take_over(&self.params, "Query=Query UploadAddMetaMd5=UploadAddMetaMd5");
+        step.params.take_over(&self.params, "Query=Query");
         step
     }
 

@@ -221,7 +221,7 @@ impl<P: Platform> Session<P> {
         if role == Role::Put && self.posts_forms() {
             form::turn(&mut request, &options, size);
         }
-        let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Begin);
+        let on_hash = self.hooks.on_hash.clone().filter(|_| role == Role::Put);
         if role == Role::Get && request.params.is_set("IfMatch") {
             // What came of it counts although the connection breaks: the rest will be of the same object.
             request.raw = Some("range".into());

@@ -69,8 +69,9 @@ impl<P: Platform> Session<P> {
         Box::pin(self.bring_load(load))
     }
 
-    async fn bring_load(&self, load: Load<'_, P>) -> Result<Reply<P::Body>> {
+    async fn bring_load(&self, mut load: Load<'_, P>) -> Result<Reply<P::Body>> {
         let plan = self.plan(load.size, load.chosen)?;
+        self.add_md5(&mut load).await?;
         let name = resume::name(&load.kind, &self.place, load.size);
         // Whoever uploads to the same place waits, in this page or in another: two would mix their parts.
         let _lock = self.client.platform.lock(&name).await;
