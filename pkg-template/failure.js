@@ -1,7 +1,7 @@
 import { toError } from './errors.js';
 
 /** The error that says why the module cannot run here, and what to do about it. */
-export const explained = (cause) => {
+export const explained = (cause, hint = 'Use a browser that runs WebAssembly, on a page that allows it.') => {
     const reason = cause?.message ?? cause;
     let message = 'the WebAssembly module of cos-wasm-sdk cannot be started: ' + reason;
     if (typeof WebAssembly == 'undefined') {
@@ -12,6 +12,5 @@ export const explained = (cause) => {
             reason +
             ')';
     }
-    const hint = 'Use a browser that runs WebAssembly, on a page that allows it.';
     return Object.assign(toError({ code: 'Error', message, kind: 'engine', hint }), { cause });
 };

@@ -4,6 +4,7 @@ import { adopt, imports } from './glue.js';
 import { shell } from './shell.js';
 
 const COS = shell(() => {});
+const HINT = 'Serve the .wasm file beside the script or give loadCOS its URL, to a browser and on a page that allow WebAssembly.';
 let loading;
 
 const checked = (response) => {
@@ -50,7 +51,7 @@ export default function loadCOS(source) {
         },
         (error) => {
             loading = undefined;
-            throw explained(error);
+            throw explained(error, HINT);
         },
     );
     return loading;

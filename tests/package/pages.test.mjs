@@ -80,11 +80,12 @@ for (const [source, expression] of STREAMING) {
 
 test('the streaming entry loads once, and again after a failure', async () => {
   const script = `import loadCOS from '/pkg/streaming.js';
-    const failure = await loadCOS('/missing.wasm').catch((error) => error.message);
+    const failure = await loadCOS('/missing.wasm').catch(({ message, hint }) => [message, hint]);
     const [first, second] = await Promise.all([loadCOS(), loadCOS()]);
     window.outcome = { failure, isSame: first === second, version: first.version };`;
   const { failure, isSame } = await outcome(HEAD + module(script));
-  assert.match(failure, /missing\.wasm answered 404/);
+  assert.match(failure[0], /missing\.wasm answered 404/);
+  assert.match(failure[1], /Serve the \.wasm file/);
   assert.ok(isSame);
 });
 
