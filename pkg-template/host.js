@@ -31,11 +31,20 @@ const untilOnline = (limit) =>
         look();
     });
 
-/** Whether the server of a URL answers at all, readable or not. */
+/** Whether the server of a URL answers at all, readable or not; also where the policy of the page does not let anybody ask. */
 const isReachable = async (url) => {
     // Scheme and host only, and no body: whoever asks whether a server is there must not repeat a request to it.
     const origin = url.split(/[/?]/, 3).join('/') + '/';
-    return isKept(fetch(origin, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout?.(5000) }));
+    let isForbidden;
+    const note = ({ blockedURI }) => (isForbidden ||= blockedURI.startsWith(origin));
+    const violation = 'securitypolicyviolation';
+    globalThis.addEventListener?.(violation, note);
+    const request = { method: 'HEAD', mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout?.(5000) };
+    const isThere = await isKept(fetch(origin, request));
+    // The event may come behind the failure.
+    await new Promise((resolve) => setTimeout(resolve));
+    globalThis.removeEventListener?.(violation, note);
+    return isThere || !!isForbidden;
 };
 
 /** The first answer: by the callback, or by the promise that the function returned. */

@@ -233,10 +233,10 @@ fn what_kept_the_answer_away_is_found_out() {
 }
 
 #[test]
-fn the_host_that_failed_last_is_probed_once_and_only_after_all_attempts() {
+fn the_first_host_is_probed_once_and_only_after_all_attempts() {
     let world = Scripted::new([lost()], []);
     failure(&world, &on_object("headObject"));
-    assert_eq!(*world.probed.borrow(), [format!("https://{SECOND}/k")]);
+    assert_eq!(*world.probed.borrow(), [format!("https://{FIRST}/k")]);
     for reply in [ok(), refusal(404, "NoSuchKey", ""), replies::of(Outcome::Timeout)] {
         let world = Scripted::new([lost(), reply], []);
         world.is_reachable.set(true);

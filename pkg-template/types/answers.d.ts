@@ -128,7 +128,7 @@ declare namespace COS {
    * | `integrity` | what arrived is not what was sent, or could not be compared with `CheckIntegrity: 'require'` |
    * | `offline` | the browser was offline for longer than `OfflineTimeout` |
    * | `timeout` | `Timeout` ran out |
-   * | `cors` | the server answers, but the browser withholds the answer or a header of it: look at the bucket's CORS rule |
+   * | `cors` | the server answers, but the browser withholds the answer or a header of it: look at the bucket's CORS rule, and at `connect-src` of the page's Content-Security-Policy |
    * | `mixed-content` | an https page asked for http |
    * | `network` | the connection failed, and nothing more is known |
    * | `clock` | the local clock is wrong and could not be corrected |

@@ -23,7 +23,7 @@ impl<P: Platform> Client<P> {
             Cause::Offline
         } else if page.as_deref() == Some("https:") && network.url.starts_with("http:") {
             Cause::MixedContent
-        } else if self.platform.is_reachable(&network.url).await {
+        } else if self.platform.is_reachable(&call.request.url).await {
             Cause::CrossOrigin
         } else {
             Cause::Lost

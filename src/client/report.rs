@@ -111,8 +111,8 @@ fn about_silence(cause: Cause) -> (&'static str, &'static str) {
         Cause::Timeout => ("timeout", "The answer took longer than the option Timeout (ms) allows."),
         Cause::CrossOrigin => (
             "cors",
-            "The server can be reached but its answer is withheld: allow this page's origin, the method and all \
-             headers in the bucket's CORS rules.",
+            "The browser withholds the server's answer: allow this page's origin, the method and all headers in the \
+             bucket's CORS rules, and its host in connect-src where the page has a Content-Security-Policy.",
         ),
         Cause::MixedContent => (
             "mixed-content",

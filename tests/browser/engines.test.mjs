@@ -42,6 +42,7 @@ const EXPECTED = {
   streamed: SIZE,
   refused: { kind: 'credentials', statusCode: 403 },
   stopped: 'abort',
+  forbidden: 'cors',
   loaded: '900150983cd24fb0d6963f7d28e17f72',
   resumed: { isDone: true, isWhole: true, sent: [5, 6, 7, 8] },
 };

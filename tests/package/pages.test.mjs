@@ -109,6 +109,15 @@ for (const [name, heading, expression] of FORBIDDEN) {
   });
 }
 
+test("a bucket's host that connect-src lacks is an error that names the policy", async () => {
+  const policy = `<meta http-equiv="Content-Security-Policy" content="connect-src 'self'">`;
+  const script = `import COS from '/pkg/index.js';
+    visit(COS).catch(({ kind, hint }) => (window.outcome = { kind, hint }));`;
+  const { kind, hint } = await outcome(HEAD + policy + module(script));
+  assert.equal(kind, 'cors');
+  assert.match(hint, /connect-src/);
+});
+
 /** What Chrome before 114 does with modules of more than 4 KB. */
 function refuseSynchronousCompilation() {
   WebAssembly.Module = class extends WebAssembly.Module {

@@ -107,6 +107,20 @@ async function stopped() {
   return error?.kind;
 }
 
+/** What a page is told whose own policy keeps it from the bucket. */
+async function forbidden() {
+  const frame = document.createElement('iframe');
+  const policy = `<meta http-equiv="Content-Security-Policy" content="connect-src 'none'">`;
+  const script = `import { call, newCos } from '/cos.mjs';
+    const Domain = '{Bucket}.cos.{Region}.localhost:${location.port}';
+    const { error } = await call(newCos({ SecretId: 'a', SecretKey: 'b', Domain }), 'headObject');
+    parent.postMessage(error.kind);`;
+  frame.srcdoc = `${policy}<script type="module">${script}</script>`;
+  const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
+  document.body.append(frame);
+  return told;
+}
+
 /** The entry whose module is a file. */
 async function loaded() {
   const { default: loadCOS } = await import('/pkg/streaming.js');
@@ -142,7 +156,7 @@ async function play() {
   const played = sessionStorage.getItem('played');
   if (played) return { ...JSON.parse(played), resumed: await comeBack() };
   const first = { small: await small(), downloads: await downloads(), dropped: await dropped(), streamed: await streamed() };
-  return leave({ ...first, refused: await refused(), stopped: await stopped(), loaded: await loaded() });
+  return leave({ ...first, refused: await refused(), stopped: await stopped(), forbidden: await forbidden(), loaded: await loaded() });
 }
 
 const report = (outcome) =>
