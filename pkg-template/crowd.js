@@ -1,5 +1,5 @@
 // uploadFiles: many files, one result.
-import { guarded, ownError } from './errors.js';
+import { guarded, ownError, unreadable } from './errors.js';
 import { caught, filesOf } from './folder.js';
 import { number } from './options.js';
 import { abortError, checkSignal, followersOf } from './signal.js';
@@ -169,7 +169,8 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         return drawn.then(() => Signal?.aborted && count == before && add(entry, abortError(Signal)));
     };
 
-    await each(files, take);
+    // What runs goes on to its end, and is told; what the source threw is one more result.
+    await each(files, take).catch((thrown) => add({}, unreadable(thrown)));
     isRead = true;
     settle();
 };

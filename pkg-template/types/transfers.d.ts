@@ -167,7 +167,7 @@ declare namespace COS {
   }
   /** Params of a batch whose files are found on the way, such as those of a folder. */
   interface UploadLazyFilesParams extends BatchParams {
-    /** Gives the files one by one. */
+    /** Gives the files one by one. What it throws is the error of one more result, behind those of the files that it gave. */
     files:
       | Iterable<UploadFileItemParams | UploadFolderParams>
       | AsyncIterable<UploadFileItemParams | UploadFolderParams>;

@@ -244,6 +244,20 @@ test('what a page keeps beside its params may be anything', async () => {
   assert.equal((await failure(cos.putObject({ ...entry, Headers: component }))).kind, 'param');
 });
 
+test('what a source of files throws is one more result, and what it gave before goes on to its end', async () => {
+  const { cos } = newCos();
+  const files = (async function* drawn() {
+    yield { ...OBJECT, Key: 'first', Body: 'x' };
+    yield { ...OBJECT, Key: 'second', Body: 'x' };
+    throw new Error('the list has gone');
+  })();
+  const onFileFinish = newListener();
+  const { files: results } = await cos.uploadFiles({ files, onFileFinish });
+  assert.deepEqual(results.map(({ options, error }) => [options.Key, error?.kind]), [['first', undefined], ['second', undefined], [undefined, 'param']]);
+  assert.match(results[2].error.message, /the list has gone/);
+  assert.equal(onFileFinish.calls.length, 3);
+});
+
 test('a number without an end, or nearly so, is no small one', async () => {
   for (const SliceSize of [Infinity, 1e21, Number.MAX_VALUE]) {
     const { cos, requests } = newCos({ SliceSize });
