@@ -441,6 +441,34 @@ fn an_upload_that_is_to_be_something_else_than_the_remembered_one_has_a_beginnin
 }
 
 #[test]
+fn a_copy_that_is_to_be_something_else_than_the_remembered_one_has_a_beginning_of_its_own() {
+    for (name, value, begun) in [
+        ("ACL", "private", 2),
+        ("StorageClass", "ARCHIVE", 2),
+        ("x-cos-meta-a", "2", 2),
+        ("MetadataDirective", "Copy", 2),
+        ("SSECustomerKey", "another", 1),
+    ] {
+        let world = Served::new();
+        let (mover, source) = (mover(&world), file(3 * MIB, 1));
+        assert_eq!(kind(&mover.upload("source", &source)), "ok");
+        world.emulator.clear_log();
+        let like_before = mover
+            .number("CopySliceSize", MIB)
+            .number("CopyChunkSize", MIB)
+            .number("CopyChunkParallelLimit", 1)
+            .param("ACL", "public-read")
+            .param("StorageClass", "STANDARD_IA")
+            .param("MetadataDirective", "Replaced")
+            .param("x-cos-meta-a", "1");
+        world.fault_after("UploadPartCopy", 1, Some(1), refused(403, "AccessDenied"));
+        assert_eq!(kind(&like_before.copy("source", "k")), "AccessDenied");
+        assert_eq!(kind(&like_before.param(name, value).copy("source", "k")), "ok");
+        assert_eq!(world.count("InitiateMultipartUpload"), begun, "{name}");
+    }
+}
+
+#[test]
 fn an_upload_with_the_md5_of_its_file_goes_on_only_where_that_is_the_same() {
     for (again, begun) in [(file(3 * MIB, 1), 1), (file(3 * MIB, 2), 2)] {
         let world = Served::new();

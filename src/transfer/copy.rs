@@ -76,6 +76,7 @@ impl<P: Platform> Session<P> {
                 params.set_text(name, mark);
             }
         }
+        let kept = self.copied_headers(&headers);
         Ok(self.bring_over(Load {
             source: Parts::Object { params, checksum },
             kind: join(&[
@@ -83,10 +84,11 @@ impl<P: Platform> Session<P> {
                 " ",
                 &headers.wire_text("etag"),
                 &headers.wire_text("last-modified"),
+                &pass::lasting(&kept, pass::KEY),
             ]),
             size,
             chosen: Some(self.number("CopyChunkSize").unwrap_or(USUAL)),
-            headers: self.copied_headers(&headers),
+            headers: kept,
         }))
     }
 
@@ -107,12 +109,7 @@ impl<P: Platform> Session<P> {
         {
             return given;
         }
-        let mut headers = Map::new();
-        for (name, value) in given.iter() {
-            if pass::names(OWN, name) {
-                headers.append(name.clone(), value.clone());
-            }
-        }
+        let mut headers = pass::filtered(&given, OWN, true);
         for (name, value) in origin.iter() {
             let is_kept = lists(KEPT, name) || name.starts_with("x-cos-meta-");
             if is_kept && find(&headers, name).is_none() {

@@ -13,11 +13,11 @@ const WITH_BYTES: Words = "traffic-limit mime-limit server-side-encryption";
 const ENCRYPTION: Words = "server-side-encryption";
 /// What happens when the object is put together.
 const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
-/// What is said again later, at the end or with each part; and a key, which nothing may be named by.
-const NOT_LASTING: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit mime-limit \
-    content-length content-md5 encryption-customer";
+/// What is said again of a file, at the end or with each part; and a key, which nothing may be named by.
+pub const SAID_AGAIN: Words =
+    "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit encryption-customer";
 /// What opens an object that is encrypted with the caller's own key.
-const KEY: Words = "encryption-customer";
+pub const KEY: Words = "encryption-customer";
 
 /// Headers of the request that begins an upload.
 #[must_use]
@@ -25,12 +25,11 @@ pub fn at_the_beginning(params: &Map) -> Map {
     chosen(params, NOT_AT_THE_BEGINNING, false)
 }
 
-/// What an object is by the beginning of its upload alone, as a text: one that is to be something else has another upload.
+/// What an object is by the headers at the beginning of its upload, as a text: one that is to be something else has another
+/// upload. Nothing but what is `left_out` can change afterwards.
 #[must_use]
-pub fn lasting(params: &Map, content_type: &str) -> Text {
-    let mut lasting = chosen(params, NOT_LASTING, false);
-    lasting.set_text("type", content_type);
-    json::write_map(lasting).into()
+pub fn lasting(headers: &Map, left_out: Words) -> Text {
+    json::write_map(filtered(headers, left_out, false)).into()
 }
 
 /// Headers of a part.
@@ -57,20 +56,19 @@ pub fn encrypts(params: &Map) -> bool {
     !chosen(params, ENCRYPTION, true).is_empty()
 }
 
-/// The headers whose names have one of the pieces, or have none of them.
+/// The headers of a call whose names have one of the pieces, or have none of them.
 fn chosen(params: &Map, pieces: Words, wanted: bool) -> Map {
-    let mut headers = Map::new();
-    for (name, value) in from_params(params).iter() {
-        if names(pieces, name) == wanted {
-            headers.append(name.into(), value.clone());
-        }
-    }
-    headers
+    filtered(&from_params(params), pieces, wanted)
 }
 
-/// Whether a name has one of the pieces, whatever its letter case.
-#[must_use]
-pub fn names(pieces: Words, name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    words(pieces).any(|piece| has(&name, piece))
+/// The headers whose names have one of the pieces, or have none of them.
+pub fn filtered(headers: &Map, pieces: Words, wanted: bool) -> Map {
+    let mut filtered = Map::new();
+    for (name, value) in headers.iter() {
+        let lower = name.to_ascii_lowercase();
+        if words(pieces).any(|piece| has(&lower, piece)) == wanted {
+            filtered.append(name.clone(), value.clone());
+        }
+    }
+    filtered
 }

@@ -11,6 +11,7 @@ use super::steady::Need;
 use crate::client::Reply;
 use crate::error::Result;
 use crate::platform::Platform;
+use crate::text::join;
 use crate::value::{Map, Text, Value};
 
 /// Files up to this size go at once, unless `SliceSize` says otherwise.
@@ -52,12 +53,13 @@ impl<P: Platform> Session<P> {
         let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
         let own = param("ChunkSize").or_else(|| param("SliceSize"));
         let chosen = own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"));
+        let headers = pass::at_the_beginning(&self.params);
         self.bring_over(Load {
             source: Source::File(file),
-            kind: pass::lasting(&self.params, &file.facts.content_type),
+            kind: join(&[&pass::lasting(&headers, pass::SAID_AGAIN), &file.facts.content_type]),
             size: file.size,
             chosen,
-            headers: pass::at_the_beginning(&self.params),
+            headers,
         })
     }
 

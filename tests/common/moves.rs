@@ -128,6 +128,13 @@ impl Mover {
         session.make(Role::Download, Some(&File { blob: &target, size: 0, facts: &facts })).await
     }
 
+    /// Copies to the end.
+    pub fn copy(&self, source: &str, key: &str) -> Moved {
+        let mut session = self.session(key);
+        session.params.set_text("CopySource", &format!("{BUCKET}.cos.{REGION}.myqcloud.com/{source}"));
+        run(&self.world.clock, session.make(Role::CopyInParts, None)).expect("the copy ends")
+    }
+
     /// Downloads to the end.
     pub fn download(&self, key: &str) -> Moved {
         run(&self.world.clock, self.download_async(key)).expect("the download ends")
