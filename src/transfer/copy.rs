@@ -66,8 +66,8 @@ impl<P: Platform> Session<P> {
         let checksum = number(&headers.wire_text(CRC64));
         let mut params = Map::new();
         params.take_over(&self.params, TO_THE_SOURCE);
-        // A source that changes meanwhile shows in its checksum, where that is to be seen.
-        if checksum.is_none() && source.version_id.is_none() {
+        // A source that changes meanwhile ends the copy.
+        if source.version_id.is_none() {
             // Where the ETag is hidden: the time is not.
             let marks = [("CopySourceIfMatch", "etag"), ("CopySourceIfUnmodifiedSince", "last-modified")];
             if let Some((name, mark)) =
