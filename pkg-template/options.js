@@ -157,13 +157,15 @@ const readFor = (options, params) => {
     for (const name of following) {
         read[name] = isChosen(options, name) ? options[name] : undefined;
     }
+    const { CopySource } = params;
+    if (options.CopySourceParser && CopySource) read.ParsedSource = options.CopySourceParser(CopySource) ?? null;
     if (typeof options.Domain == 'function') {
-        const { Bucket = '', Region = '' } = params;
-        read.Domain = options.Domain({ Bucket, Region: options.UseAccelerate ? 'accelerate' : Region }) || '';
+        const domainOf = ({ Bucket = '', Region = '' }) =>
+            options.Domain({ Bucket, Region: options.UseAccelerate ? 'accelerate' : Region }) || '';
+        read.Domain = domainOf(params);
         read.DomainIsFunction = true;
-    }
-    if (options.CopySourceParser && params.CopySource) {
-        read.ParsedSource = options.CopySourceParser(params.CopySource) ?? null;
+        const [Bucket, , Region] = String(CopySource).split('.');
+        if (Region) read.SourceDomain = domainOf(read.ParsedSource ?? { Bucket, Region });
     }
     read.Source = ['getAuthorization', 'getSTS'].find((name) => typeof options[name] == 'function');
     return read;

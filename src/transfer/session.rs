@@ -206,6 +206,13 @@ impl<P: Platform> Session<P> {
     /// Those of params that cannot be used.
     pub fn prepare(&self, step: Step<P>) -> Result<Box<Call<P>>> {
         let Step { role, mut params, body, facts, on_bytes, .. } = step;
+        let mut options = (*self.options).clone();
+        // The first slash of the key is gone already.
+        options.set("UseRawKey", Value::Bool(true));
+        if params.get("Bucket").is_some() {
+            // What is copied may be in another bucket.
+            options.take_over(&self.options, "SourceDomain=Domain");
+        }
         for &(name, value) in
             &[("Bucket", &self.place.bucket), ("Region", &self.place.region), ("Key", &self.place.key)]
         {
@@ -213,9 +220,6 @@ impl<P: Platform> Session<P> {
                 params.put(name, value.clone());
             }
         }
-        let mut options = (*self.options).clone();
-        // The first slash of the key is gone already.
-        options.set("UseRawKey", Value::Bool(true));
         let mut request = request::build(catalog::playing(role), params, &options, facts.as_ref())?;
         let size = facts.and_then(|facts| facts.size).unwrap_or_default();
         if role == Role::Put && self.posts_forms() {

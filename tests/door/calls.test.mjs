@@ -258,6 +258,18 @@ test('what a source of files throws is one more result, and what it gave before 
   assert.equal(onFileFinish.calls.length, 3);
 });
 
+test('a Domain that is a function is asked for the bucket of what is copied, too', async () => {
+  const CopySource = 'source-1250000000.cos.ap-beijing.myqcloud.com/a';
+  const parser = { CopySourceParser: () => ({ Bucket: 'parsed-1250000000', Region: 'ap-beijing', Key: 'a' }) };
+  for (const [bucket, options] of [['source-1250000000', {}], ['parsed-1250000000', parser]]) {
+    const Domain = ({ Bucket, Region }) => `${Bucket}.${Region}.example.com`;
+    const { cos, requests } = newCos({ ...options, Domain }, newWire(() => ({ statusCode: 200, headers: { 'content-length': '1' } })));
+    await cos.sliceCopyFile({ ...OBJECT, CopySource });
+    const hosts = requests.map(({ opt }) => new URL(opt.url).host);
+    assert.deepEqual(hosts, [`${bucket}.ap-beijing.example.com`, `${OBJECT.Bucket}.${OBJECT.Region}.example.com`]);
+  }
+});
+
 test('a number without an end, or nearly so, is no small one', async () => {
   for (const SliceSize of [Infinity, 1e21, Number.MAX_VALUE]) {
     const { cos, requests } = newCos({ SliceSize });
