@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 /// Errors are shared: who waited for the same errand is told the same error.
@@ -127,7 +127,7 @@ impl Error {
     pub fn unwritable(said: &str) -> Rc<Self> {
         Error::own(
             Kind::File,
-            &join(&["the target cannot be written: ", said]),
+            &fill("the target cannot be written: {}", &[said]),
             "Look at its permission and at the room on the disk.",
         )
     }
@@ -141,6 +141,6 @@ impl Error {
 
     #[must_use]
     pub fn missing(name: &str) -> Rc<Self> {
-        Error::param(&join(&["missing param ", name]), "Add this param to the call.")
+        Error::param(&fill("missing param {}", &[name]), "Add this param to the call.")
     }
 }

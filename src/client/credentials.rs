@@ -15,7 +15,7 @@ use crate::protocol::json;
 use crate::protocol::query::query_pairs;
 use crate::protocol::request::Request;
 use crate::protocol::sign::{Signing, authorization, join_times, key_time};
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 /// What a signature is asked for.
@@ -212,14 +212,14 @@ pub fn fixed(options: &Map) -> Result<Keys> {
     for &(name, key) in &[("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
         if key.is_empty() {
             return Err(Error::credentials(
-                &join(&["missing param ", name]),
+                &fill("missing param {}", &[name]),
                 "Give the option getAuthorization, or SecretId and SecretKey where nobody else sees them.",
             ));
         }
     }
     for &(name, time) in &[("StartTime", keys.start_time), ("ExpiredTime", keys.expired_time)] {
         if time == NO_TIME {
-            return Err(Error::param(&join(&["params \"", name, "\" should be 10 digits"]), SECONDS));
+            return Err(Error::param(&fill("params \"{}\" should be 10 digits", &[name]), SECONDS));
         }
     }
     Ok(keys)

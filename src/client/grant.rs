@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::error::{Error, Result};
 use crate::protocol::encode::decode_base64;
-use crate::text::{find_bytes, has, integer, join};
+use crate::text::{fill, find_bytes, has, integer};
 use crate::value::{Map, Text, Value};
 
 /// What lets a request through.
@@ -82,14 +82,14 @@ fn keys(given: &Map, sts: bool) -> Result<Keys> {
     ];
     for &(name, is_missing) in &needed {
         if is_missing {
-            return Err(wrong(&["missing \"", name, "\""], HINT));
+            return Err(wrong("missing \"{}\"", &[name], HINT));
         }
     }
     // So the original words it.
     let forms = [("ExpiredTime", "digits", keys.expired_time), ("StartTime", "StartTime", keys.start_time)];
     for &(name, form, time) in &forms {
         if time == NO_TIME {
-            return Err(wrong(&["\"", name, "\" should be 10 ", form], SECONDS));
+            return Err(wrong("\"{}\" should be 10 {}", &[name, form], SECONDS));
         }
     }
     Ok(keys)
@@ -142,10 +142,10 @@ fn is_signature(text: &str) -> bool {
 }
 
 fn format_error() -> Rc<Error> {
-    wrong(&["format error"], HINT)
+    wrong("format error", &[], HINT)
 }
 
-fn wrong(what: &[&str], hint: &'static str) -> Rc<Error> {
-    let message = join(&["getAuthorization callback params ", &join(what)]);
+fn wrong(what: &str, names: &[&str], hint: &'static str) -> Rc<Error> {
+    let message = fill("getAuthorization callback params {}", &[&fill(what, names)]);
     Error::credentials(&message, hint)
 }

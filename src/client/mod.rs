@@ -23,7 +23,7 @@ use crate::protocol::headers;
 use crate::protocol::operation::Payload;
 use crate::protocol::request::Request;
 use crate::protocol::response::{self, Content, Response};
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 use credentials::{Answers, Signed, Wanted};
 use flight::Flight;
@@ -33,11 +33,11 @@ use retry::{Again, Attempt, Clock, Verdict};
 use signed::{add_signature, to_sign};
 use vault::Vault;
 
-/// What is told in the log, and how much it matters.
+/// What is told in the log with the method, the URL and the reason, and how much it matters.
 type Step = (Level, &'static str);
-const SEND: Step = (Level::Debug, "send ");
-const AGAIN: Step = (Level::Warn, "retry ");
-const FAILED: Step = (Level::Error, "failed ");
+const SEND: Step = (Level::Debug, "send {} {}{}");
+const AGAIN: Step = (Level::Warn, "retry {} {}{}");
+const FAILED: Step = (Level::Error, "failed {} {}{}");
 
 /// Makes calls for one instance.
 #[derive(Clone)]
@@ -176,7 +176,7 @@ impl<P: Platform> Client<P> {
     fn log(&self, (level, what): Step, call: &Call<P>, course: &Course, error: Option<&Error>) {
         self.platform.log(level, &|| {
             let why = error.map(reason).unwrap_or_default();
-            join(&[what, &call.request.method, " ", &course.url, &why])
+            fill(what, &[&call.request.method, &course.url, &why])
         });
     }
 

@@ -3,7 +3,7 @@
 use super::retry::{is_about_keys, is_about_time};
 use crate::error::{Cause, Error, Kind, Network, Refusal};
 use crate::protocol::response::add_marks;
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
@@ -38,7 +38,7 @@ pub fn report(error: &Error) -> Report {
 #[must_use]
 pub fn reason(error: &Error) -> Text {
     let Report { message, code, .. } = report(error);
-    join(&[": ", &code, " ", &message.unwrap_or_default()])
+    fill(": {} {}", &[&code, &message.unwrap_or_default()])
 }
 
 fn own(message: &Text) -> Report {
@@ -102,7 +102,7 @@ fn is_permission(refusal: &Refusal) -> bool {
 
 fn permission_hint(refusal: &Refusal) -> Text {
     let action = if refusal.action.is_empty() { "this request" } else { refusal.action.as_str() };
-    join(&["The keys do not allow ", action, ": add it, with this bucket and key, to their policy."])
+    fill("The keys do not allow {}: add it, with this bucket and key, to their policy.", &[action])
 }
 
 fn about_silence(cause: Cause) -> (&'static str, &'static str) {

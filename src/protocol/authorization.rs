@@ -2,7 +2,7 @@
 
 use super::query::query_pairs;
 use super::sign::{Signing, authorization, key_time};
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 /// The value of the Authorization header for the request that `options` describes.
@@ -41,10 +41,10 @@ fn signed_path(options: &Map) -> Text {
     let pathname = text_of(options, &["Pathname", "pathname"]);
     let key = text_of(options, &["Key"]);
     if options.is_set("UseRawKey") {
-        return if pathname.is_empty() { join(&["/", &key]) } else { pathname };
+        return if pathname.is_empty() { fill("/{}", &[&key]) } else { pathname };
     }
     let path = if pathname.is_empty() { key } else { pathname };
-    if path.starts_with('/') { path } else { join(&["/", &path]) }
+    if path.starts_with('/') { path } else { fill("/{}", &[&path]) }
 }
 
 fn signed_headers(options: &Map) -> Map {
@@ -58,7 +58,7 @@ fn signed_headers(options: &Map) -> Map {
     if let (false, true, Some(bucket), Some(region)) =
         (has_host, wants_host, options.text("Bucket"), options.text("Region"))
     {
-        headers.append("Host".into(), Value::from(join(&[bucket, ".cos.", region, ".myqcloud.com"])));
+        headers.append("Host".into(), Value::from(fill("{}.cos.{}.myqcloud.com", &[bucket, region])));
     }
     headers
 }

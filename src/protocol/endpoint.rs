@@ -3,7 +3,7 @@
 //! <https://cloud.tencent.com/document/product/436/6224>
 
 use super::encode::encode_path;
-use crate::text::{Bytes, has, join, lists, run, split_last, split_once};
+use crate::text::{Bytes, fill, has, lists, run, split_last, split_once};
 use crate::value::{Map, Text};
 
 const DEFAULT_DOMAIN: &str = "{Bucket}.cos.{Region}.myqcloud.com";
@@ -58,7 +58,7 @@ impl<'a> Addressing<'a> {
         if region.is_empty() {
             return self.with_scheme("service.cos.myqcloud.com");
         }
-        self.with_scheme(&join(&["cos.", region, ".myqcloud.com"]))
+        self.with_scheme(&fill("cos.{}.myqcloud.com", &[region]))
     }
 
     fn origin(self, bucket: &str, region: &str) -> Text {
@@ -73,7 +73,7 @@ impl<'a> Addressing<'a> {
 
     fn with_scheme(self, domain: &str) -> Text {
         let domain = domain.strip_suffix('/').unwrap_or(domain);
-        if has_scheme(domain) { domain.into() } else { join(&[self.scheme(), "//", domain]) }
+        if has_scheme(domain) { domain.into() } else { fill("{}//{}", &[self.scheme(), domain]) }
     }
 
     fn scheme(self) -> &'a str {
@@ -133,7 +133,7 @@ pub fn switched_url(url: &str) -> Option<Text> {
         return None;
     }
     let (before, after) = split_once(url, "myqcloud.com")?;
-    Some(join(&[before, "tencentcos.cn", after]))
+    Some(fill("{}tencentcos.cn{}", &[before, after]))
 }
 
 /// What the placeholders of a host template stand for.

@@ -1,6 +1,6 @@
 //! What object keys may look like.
 
-use crate::text::{has, join, next};
+use crate::text::{fill, has, next};
 
 /// The key that is meant: one leading slash does not count, unless raw keys are asked for.
 #[must_use]
@@ -14,7 +14,7 @@ pub fn meant_key(key: &str, use_raw_key: bool) -> &str {
 /// another object than the one it is signed for.
 #[must_use]
 pub fn has_dot_segment(key: &str) -> bool {
-    let slashed = join(&["/", key, "/"]);
+    let slashed = fill("/{}/", &[key]);
     has(&slashed, "/./") || has(&slashed, "/../")
 }
 

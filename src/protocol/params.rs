@@ -7,7 +7,7 @@ use super::endpoint::app_id;
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
 use crate::error::{Error, Result};
-use crate::text::{has, join, words};
+use crate::text::{fill, has, words};
 use crate::value::{Map, Text, Value};
 
 const REGION_PAGE: &str =
@@ -58,7 +58,7 @@ fn text(params: &Map, name: &str) -> Result<Text> {
         Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => {
-            Err(Error::param(&join(&["param ", name, " should be a string"]), "Pass it as String(value)."))
+            Err(Error::param(&fill("param {} should be a string", &[name]), "Pass it as String(value)."))
         }
     }
 }
@@ -77,7 +77,7 @@ pub fn check_lengths(kind: &str, entries: &Map) -> Result<()> {
 }
 
 fn too_long(kind: &str, name: &str) -> Rc<Error> {
-    Error::param(&join(&[kind, name, " is too long"]), "Servers refuse more than a few KiB.")
+    Error::param(&fill("{}{} is too long", &[kind, name]), "Servers refuse more than a few KiB.")
 }
 
 fn present(target: Target, place: &Place, options: &Map) -> Result<()> {
@@ -125,7 +125,7 @@ fn full_bucket(bucket: Text, params: &Map, options: &Map) -> Result<Text> {
     if app_id.is_empty() {
         return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
     }
-    Ok(join(&[&bucket, "-", &app_id]))
+    Ok(fill("{}-{}", &[&bucket, &app_id]))
 }
 
 fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::encode::{encode_strict, encode_uri_component};
 use super::endpoint::append_query;
 use super::sign::sorted_query;
-use crate::text::{find, has, join, split_once};
+use crate::text::{fill, find, has, split_once};
 use crate::value::{Map, Text, Value};
 
 /// What goes into such a URL. Empty texts mean "not given".
@@ -32,7 +32,7 @@ pub fn callback_url(parts: &Presigned) -> Text {
     };
     let (list, after) = list.split_at(find(list, "&").unwrap_or(list.len()));
     let encoded = encode_uri_component(list).to_ascii_lowercase();
-    let authorization = join(&[before, PARAM_LIST, &encoded, after]);
+    let authorization = fill("{}{}{}{}", &[before, PARAM_LIST, &encoded, after]);
     returned_url(&Presigned { authorization: &authorization, ..*parts })
 }
 
@@ -55,6 +55,6 @@ pub fn returned_url(parts: &Presigned) -> Text {
 
 fn append_entry(url: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
-        append_query(url, &join(&[name, "=", &encode_strict(value)]));
+        append_query(url, &fill("{}={}", &[name, &encode_strict(value)]));
     }
 }

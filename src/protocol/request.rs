@@ -8,7 +8,7 @@ use super::params::{Place, check, check_lengths};
 use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
-use crate::text::{join, words};
+use crate::text::{fill, words};
 use crate::value::{Map, Text, Value};
 
 /// The `DataType` of bodies that are read as bytes.
@@ -75,7 +75,7 @@ pub fn build(
         row,
         method: method(row, &params),
         url: url(row, &params, options, (&place, &resource)),
-        path: join(&["/", &place.key]),
+        path: fill("/{}", &[&place.key]),
         query: query(row, &params),
         headers: headers::from_params(&params),
         scope: scope(row, &params, options, &place)?,

@@ -7,7 +7,7 @@ use super::params::Place;
 use super::request::prefix;
 use super::shape::list;
 use crate::error::{Error, Result};
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 /// The list of what the keys have to allow, as a credential callback is told it.
@@ -48,7 +48,7 @@ pub fn action_name(row: &Operation) -> Text {
     if row.scope == Scope::Unnamed || row.action.is_empty() {
         return Text::new();
     }
-    join(&["name/cos:", row.action])
+    fill("name/cos:{}", &[row.action])
 }
 
 /// The object that a call copies; `ParsedSource` is what the option `CopySourceParser` made of `CopySource`.

@@ -4,7 +4,7 @@
 
 use super::digest::{hmac_sha1_hex, sha1_hex};
 use super::encode::encode_strict;
-use crate::text::{Text, has, join, lists, push_integer};
+use crate::text::{Text, fill, has, lists, push_integer};
 use crate::value::Value;
 
 /// How long a signature lives when nobody says, in seconds.
@@ -66,20 +66,10 @@ pub fn authorization(signing: &Signing) -> Text {
     let string_to_sign = lines(&["sha1", signing.key_time, &sha1_hex(http_string.as_bytes())]);
     let sign_key = hmac_sha1_hex(signing.secret_key.as_bytes(), signing.key_time.as_bytes());
     let signature = hmac_sha1_hex(sign_key.as_bytes(), string_to_sign.as_bytes());
-    join(&[
-        "q-sign-algorithm=sha1&q-ak=",
-        signing.secret_id,
-        "&q-sign-time=",
-        signing.key_time,
-        "&q-key-time=",
-        signing.key_time,
-        "&q-header-list=",
-        &headers.names,
-        "&q-url-param-list=",
-        &query.names,
-        "&q-signature=",
-        &signature,
-    ])
+    fill(
+        "q-sign-algorithm=sha1&q-ak={}&q-sign-time={}&q-key-time={}&q-header-list={}&q-url-param-list={}&q-signature={}",
+        &[signing.secret_id, signing.key_time, signing.key_time, &headers.names, &query.names, &signature],
+    )
 }
 
 fn lines(texts: &[&str]) -> Text {

@@ -16,7 +16,7 @@ use crate::platform::{Errand, Platform, Sums};
 use crate::protocol::encode::hex;
 use crate::protocol::operation::Role;
 use crate::protocol::request::BodyFacts;
-use crate::text::{integer, join};
+use crate::text::{fill, integer};
 use crate::value::{Map, Text, Value};
 
 /// How long uploads are remembered, unless `ResumeExpiry` says otherwise; the original's own time. Milliseconds.
@@ -50,7 +50,7 @@ impl<P: Platform> Session<P> {
         if self.is_set("UploadAddMetaMd5") {
             let reading = self.client.platform.digest(file.blob, Sums::Md5, self.hooks.on_hash.as_ref());
             let md5 = hex(&reading.await?.md5.unwrap_or_default());
-            load.kind = join(&[&load.kind, &md5]);
+            load.kind = fill("{}{}", &[&load.kind, &md5]);
             load.headers.put("x-cos-meta-md5", md5);
         }
         Ok(())
@@ -191,7 +191,7 @@ fn goes_on(params: &mut Map, page: &Map, markers: &[&str]) -> bool {
     let mut is_further = false;
     for name in markers {
         let before = params.wire_text(name);
-        let next = page.wire_text(&join(&["Next", name]));
+        let next = page.wire_text(&fill("Next{}", &[name]));
         is_further |= match *name {
             "PartNumberMarker" => integer(&next) > integer(&before),
             _ => next != before,

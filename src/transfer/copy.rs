@@ -16,7 +16,7 @@ use crate::protocol::copy_source::CopySource;
 use crate::protocol::headers::{find, from_params};
 use crate::protocol::operation::Role;
 use crate::protocol::scope::copy_source;
-use crate::text::{Pairs, Words, has, join, lists};
+use crate::text::{Pairs, Words, fill, has, lists};
 use crate::value::{Map, Value};
 
 /// Larger objects are copied in parts of this size, unless the options say otherwise. Bytes.
@@ -79,13 +79,15 @@ impl<P: Platform> Session<P> {
         let kept = self.copied_headers(&headers);
         Ok(self.bring_over(Load {
             source: Parts::Object { params, checksum },
-            kind: join(&[
-                &self.params.wire_text("CopySource"),
-                " ",
-                &headers.wire_text("etag"),
-                &headers.wire_text("last-modified"),
-                &pass::lasting(&kept, pass::KEY),
-            ]),
+            kind: fill(
+                "{} {}{}{}",
+                &[
+                    &self.params.wire_text("CopySource"),
+                    &headers.wire_text("etag"),
+                    &headers.wire_text("last-modified"),
+                    &pass::lasting(&kept, pass::KEY),
+                ],
+            ),
             size,
             chosen: Some(self.number("CopyChunkSize").unwrap_or(USUAL)),
             headers: kept,
@@ -153,7 +155,7 @@ fn without_source(mut error: Rc<Error>, key: &str) -> Rc<Error> {
     if let Some(Error::Service(refusal)) = Rc::get_mut(&mut error)
         && refusal.status == 404
     {
-        refusal.extra = Some(("ErrorStatus", join(&[key, " Not Exist"])));
+        refusal.extra = Some(("ErrorStatus", fill("{} Not Exist", &[key])));
     }
     error
 }

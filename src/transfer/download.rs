@@ -14,7 +14,7 @@ use super::steady::{Need, Part, range};
 use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
-use crate::text::{has, join};
+use crate::text::{fill, has};
 use crate::value::{Map, Text, Value};
 
 /// Among the headers of [`Incoming`](crate::platform::Incoming) where the connection broke: the bytes that came.
@@ -149,7 +149,7 @@ fn come(fields: &Map, (start, end): (u64, u64)) -> Result<Option<u64>> {
     let none = Map::new();
     let headers = fields.get("headers").and_then(Value::as_map).unwrap_or(&none);
     let asked = range(start, end);
-    let asked = join(&[" ", asked.strip_prefix("bytes=").unwrap_or_default(), "/"]);
+    let asked = fill(" {}/", &[asked.strip_prefix("bytes=").unwrap_or_default()]);
     // Where it is hidden, other bytes show in their number or in their checksum.
     if headers.text("content-range").is_some_and(|shown| !has(shown, &asked)) {
         return Err(Error::other_bytes());

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::{Error, Kind};
 use crate::platform::Digest;
 use crate::protocol::encode::hex;
-use crate::text::{has, integer, join};
+use crate::text::{fill, has, integer};
 use crate::value::{Map, Text};
 
 /// The header that has the checksum of an object or a part.
@@ -88,7 +88,7 @@ pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
 #[must_use]
 pub fn corrupt(what: &str) -> Rc<Error> {
     Error::integrity(
-        &join(&["the checksum of ", what, " differs at the service"]),
+        &fill("the checksum of {} differs at the service", &[what]),
         "Try again, and look for a proxy that alters answers.",
     )
 }

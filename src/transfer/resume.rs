@@ -8,7 +8,7 @@ use super::plan::{MAX_PARTS, Plan};
 use crate::protocol::digest::md5_hex;
 use crate::protocol::encode::hex;
 use crate::protocol::params::Place;
-use crate::text::{Text, digits, integer, join, next, push_count};
+use crate::text::{Text, digits, fill, integer, next, push_count};
 
 /// An upload that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +24,14 @@ pub struct Record {
 /// The name under which an upload is remembered. `kind` tells apart what comes from elsewhere than a file.
 #[must_use]
 pub fn name(kind: &str, place: &Place, size: u64) -> Text {
-    let name = join(&[kind, "/", &place.bucket, "/", &place.region, "/", &place.key, "/", &count(size)]);
-    join(&["cos-wasm-sdk:", &md5_hex(name.as_bytes())])
+    let name = fill("{}/{}/{}/{}/{}", &[kind, &place.bucket, &place.region, &place.key, &count(size)]);
+    fill("cos-wasm-sdk:{}", &[&md5_hex(name.as_bytes())])
 }
 
 /// How the original names an upload, behind what it knows of the file.
 #[must_use]
 pub fn rest_of_their_name(place: &Place, part_size: u64) -> Text {
-    join(&[&count(part_size), "::", &place.bucket, "::", &place.key])
+    fill("{}::{}::{}", &[&count(part_size), &place.bucket, &place.key])
 }
 
 /// Writes down where an upload stands: its id, when it began, how long its parts are, and of each part that is known its

@@ -11,7 +11,7 @@ use super::steady::Need;
 use crate::client::Reply;
 use crate::error::Result;
 use crate::platform::Platform;
-use crate::text::join;
+use crate::text::fill;
 use crate::value::{Map, Text, Value};
 
 /// Files up to this size go at once, unless `SliceSize` says otherwise.
@@ -56,7 +56,7 @@ impl<P: Platform> Session<P> {
         let headers = pass::at_the_beginning(&self.params);
         self.bring_over(Load {
             source: Source::File(file),
-            kind: join(&[&pass::lasting(&headers, pass::SAID_AGAIN), &file.facts.content_type]),
+            kind: fill("{}{}", &[&pass::lasting(&headers, pass::SAID_AGAIN), &file.facts.content_type]),
             size: file.size,
             chosen,
             headers,

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::protocol::document::{items, nested, take_map};
 use crate::protocol::request::Request;
-use crate::text::{Pairs, join, pairs, split_once};
+use crate::text::{Pairs, fill, pairs, split_once};
 use crate::value::{Map, Text, Value};
 
 const EVERYBODY: &str = "qcs::cam::anyone:anyone";
@@ -77,7 +77,7 @@ fn holders(grants: &[Value], permission: &str, owner: &Map, everybody: bool) -> 
         let is_everybody = id == EVERYBODY || grantee.wire_text("URI").ends_with(ALL_USERS);
         let is_owner = id == owner.own_text("ID");
         if grant.is("Permission", permission) && is_everybody == everybody && (everybody || !is_owner) {
-            add_once(&mut list, &join(&["id=\"", id, "\""]));
+            add_once(&mut list, &fill("id=\"{}\"", &[id]));
         }
     }
     list.strip_suffix(',').unwrap_or_default().into()

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::protocol::document::{items, nested};
 use crate::protocol::request::Request;
-use crate::text::{Words, join, words};
+use crate::text::{Words, fill, words};
 use crate::value::{Map, Value};
 
 /// The lists of a rule as the document names them; callers may also name them in the plural.
@@ -30,7 +30,7 @@ pub fn configuration(request: &mut Request) -> Result<()> {
 fn name_in_singular(rule: &mut Value) {
     let Value::Map(rule) = rule else { return };
     for name in words(LISTS) {
-        if let Some(list) = rule.remove(&join(&[name, "s"])) {
+        if let Some(list) = rule.remove(&fill("{}s", &[name])) {
             rule.set(name, list);
         }
     }
@@ -43,7 +43,7 @@ pub fn rules(answer: &mut Map, _params: &Map) {
         let Value::Map(rule) = rule else { continue };
         for name in words(LISTS) {
             let list = items(rule.remove(name));
-            rule.set(&join(&[name, "s"]), Value::from(list));
+            rule.set(&fill("{}s", &[name]), Value::from(list));
         }
     }
 }

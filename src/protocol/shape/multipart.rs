@@ -6,7 +6,7 @@ use crate::protocol::document::nested;
 use crate::protocol::encode::decode_base64;
 use crate::protocol::json;
 use crate::protocol::request::Request;
-use crate::text::{Pairs, from_utf8, join};
+use crate::text::{Pairs, fill, from_utf8};
 use crate::value::{Map, Value};
 
 /// An object with nothing in it.
@@ -36,9 +36,10 @@ pub fn completion(request: &mut Request) -> Result<()> {
 fn part(given: &Value) -> Option<Value> {
     let mut part = given.as_map().filter(|part| part.is_set("PartNumber"))?.clone();
     let etag = part.text("ETag")?;
-    let quote = if etag.starts_with('"') { "" } else { "\"" };
-    let quoted = join(&[quote, etag, quote]);
-    part.set_text("ETag", &quoted);
+    if !etag.starts_with('"') {
+        let quoted = fill("\"{}\"", &[etag]);
+        part.put("ETag", quoted);
+    }
     Some(Value::Map(part))
 }
 
