@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::text::fill;
+use crate::text::{fill, next};
 use crate::value::{Map, Text, Value};
 
 /// Errors are shared: who waited for the same errand is told the same error.
@@ -88,28 +88,33 @@ impl Error {
         Rc::new(Error::Own { kind, message: message.into(), hint })
     }
 
+    /// An error in two lines: what is wrong, where `{}` stands for a name, and what to do about it.
     #[must_use]
-    pub fn param(message: &str, hint: &'static str) -> Rc<Self> {
-        Error::own(Kind::Param, message, hint)
+    pub fn about(name: &str, kind: Kind, lines: &'static str) -> Rc<Self> {
+        let (message, hint) = next(lines, "\n");
+        Error::own(kind, &fill(message, &[name]), hint)
     }
 
+    /// As [`Error::about`], where no name is told.
     #[must_use]
-    pub fn credentials(message: &str, hint: &'static str) -> Rc<Self> {
-        Error::own(Kind::Credentials, message, hint)
+    pub fn param(lines: &'static str) -> Rc<Self> {
+        Error::about("", Kind::Param, lines)
     }
 
+    /// As [`Error::param`], of bytes.
     #[must_use]
-    pub fn integrity(message: &str, hint: &'static str) -> Rc<Self> {
-        Error::own(Kind::Integrity, message, hint)
+    pub fn integrity(lines: &'static str) -> Rc<Self> {
+        Error::about("", Kind::Integrity, lines)
     }
 
     /// The error of a file that is not what it was when it was picked.
     #[must_use]
     pub fn unreadable() -> Rc<Self> {
-        Error::own(
+        Error::about(
+            "",
             Kind::File,
-            "the file cannot be read any more",
-            "It was changed, moved or deleted; let the user pick it again.",
+            "the file cannot be read any more\n\
+             It was changed, moved or deleted; let the user pick it again.",
         )
     }
 
@@ -117,18 +122,19 @@ impl Error {
     #[must_use]
     pub fn other_bytes() -> Rc<Self> {
         Error::integrity(
-            "the answer has other bytes than those that were asked for",
-            "Look for a proxy that alters answers; where the object has a Content-Encoding, expose that header by CORS.",
+            "the answer has other bytes than those that were asked for\n\
+             Look for a proxy that alters answers; where the object has a Content-Encoding, expose that header by CORS.",
         )
     }
 
     /// The error of a target that takes in no more bytes.
     #[must_use]
     pub fn unwritable(said: &str) -> Rc<Self> {
-        Error::own(
+        Error::about(
+            said,
             Kind::File,
-            &fill("the target cannot be written: {}", &[said]),
-            "Look at its permission and at the room on the disk.",
+            "the target cannot be written: {}\n\
+             Look at its permission and at the room on the disk.",
         )
     }
 
@@ -141,6 +147,6 @@ impl Error {
 
     #[must_use]
     pub fn missing(name: &str) -> Rc<Self> {
-        Error::param(&fill("missing param {}", &[name]), "Add this param to the call.")
+        Error::about(name, Kind::Param, "missing param {}\nAdd this param to the call.")
     }
 }

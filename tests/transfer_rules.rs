@@ -192,7 +192,7 @@ fn refused(status: u16, code: &str) -> Error {
 }
 
 fn refused_keys() -> Error {
-    (*Error::credentials("Failed to fetch", "Mend it.")).clone()
+    (*Error::own(Kind::Credentials, "Failed to fetch", "Mend it.")).clone()
 }
 
 #[test]

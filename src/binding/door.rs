@@ -8,7 +8,7 @@ use web_sys::Blob;
 
 use crate::client::Reply;
 use crate::client::report::report;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::host::{Answer, count, message_of};
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
@@ -126,7 +126,7 @@ impl Caller {
     /// The options of a call that starts now, or is checked.
     pub fn current_options(&self, last: &LastOptions, is_check: bool) -> Result<Rc<Map>> {
         let text = self.options(is_check).map_err(|thrown| {
-            Error::param(&message_of(&thrown), "Correct this function among the options.")
+            Error::about(&message_of(&thrown), Kind::Param, "{}\nCorrect this function among the options.")
         })?;
         let mut last = last.borrow_mut();
         if let Some(text) = text {
@@ -152,13 +152,13 @@ impl Caller {
         }
         Err(if form == TARGET {
             Error::param(
-                "param Target should be a WritableStream or a FileSystemFileHandle",
-                "Leave it out to get a Blob; in mini programs, use getObject.",
+                "param Target should be a WritableStream or a FileSystemFileHandle\n\
+                 Leave it out to get a Blob; in mini programs, use getObject.",
             )
         } else {
             Error::param(
-                "params body format error, Only allow File|Blob|String.",
-                "Wrap other bytes: new Blob([bytes]).",
+                "params body format error, Only allow File|Blob|String.\n\
+                 Wrap other bytes: new Blob([bytes]).",
             )
         })
     }

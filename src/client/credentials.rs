@@ -8,7 +8,7 @@ use super::grant::{self, Grant, Keys, NO_TIME, SECONDS, Signature};
 use super::options::{self, Source, limit};
 use super::within::within;
 use super::{Client, State};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::platform::{Ask, Platform};
 use crate::protocol::form;
 use crate::protocol::json;
@@ -195,9 +195,11 @@ pub enum Answers {
 
 fn grant(answer: Option<Result<Value>>, options: &Map) -> Result<Grant> {
     let Some(answer) = answer else {
-        return Err(Error::credentials(
-            "getAuthorization did not call back in time",
-            "Call the callback in every case; the limit is the option AuthorizationTimeout (ms).",
+        return Err(Error::about(
+            "",
+            Kind::Credentials,
+            "getAuthorization did not call back in time\n\
+             Call the callback in every case; the limit is the option AuthorizationTimeout (ms).",
         ));
     };
     grant::read(answer?, Source::of(options) == Source::GetSts)
@@ -211,15 +213,21 @@ pub fn fixed(options: &Map) -> Result<Keys> {
     let keys = options::keys(options);
     for &(name, key) in &[("SecretId", &keys.secret_id), ("SecretKey", &keys.secret_key)] {
         if key.is_empty() {
-            return Err(Error::credentials(
-                &fill("missing param {}", &[name]),
-                "Give the option getAuthorization, or SecretId and SecretKey where nobody else sees them.",
+            return Err(Error::about(
+                name,
+                Kind::Credentials,
+                "missing param {}\n\
+                 Give the option getAuthorization, or SecretId and SecretKey where nobody else sees them.",
             ));
         }
     }
     for &(name, time) in &[("StartTime", keys.start_time), ("ExpiredTime", keys.expired_time)] {
         if time == NO_TIME {
-            return Err(Error::param(&fill("params \"{}\" should be 10 digits", &[name]), SECONDS));
+            return Err(Error::own(
+                Kind::Param,
+                &fill("params \"{}\" should be 10 digits", &[name]),
+                SECONDS,
+            ));
         }
     }
     Ok(keys)

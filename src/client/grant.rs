@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::protocol::encode::decode_base64;
 use crate::text::{fill, find_bytes, has, integer};
 use crate::value::{Map, Text, Value};
@@ -147,5 +147,5 @@ fn format_error() -> Rc<Error> {
 
 fn wrong(what: &str, names: &[&str], hint: &'static str) -> Rc<Error> {
     let message = fill("getAuthorization callback params {}", &[&fill(what, names)]);
-    Error::credentials(&message, hint)
+    Error::own(Kind::Credentials, &message, hint)
 }

@@ -15,7 +15,7 @@ use js_sys::{Date, Math, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::error::{Cause, Error, Result};
+use crate::error::{Cause, Error, Kind, Result};
 use crate::platform::{Ask, Digest, Errand, Fault, Incoming, Level, Outgoing, Platform, Sums, Watch};
 use crate::protocol::json;
 use crate::value::{Map, Text, Value};
@@ -125,9 +125,10 @@ impl Platform for Host {
         Box::pin(async move {
             match JsFuture::from(answer).await {
                 Ok(text) => Ok(text.as_string().and_then(|text| json::read(&text)).unwrap_or(Value::Null)),
-                Err(thrown) => Err(Error::credentials(
+                Err(thrown) => Err(Error::about(
                     &message_of(&thrown),
-                    "The credential callback failed: mend what it reports.",
+                    Kind::Credentials,
+                    "{}\nThe credential callback failed: mend what it reports.",
                 )),
             }
         })
@@ -255,9 +256,10 @@ fn failed(fault: &str, message: &str) -> Fault {
     let cause = match fault {
         "silent" => return Fault::Silent,
         "unsendable" => {
-            return Fault::Unsendable(Error::param(
+            return Fault::Unsendable(Error::about(
                 message,
-                "Header names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
+                Kind::Param,
+                "{}\nHeader names are ASCII, values Latin-1: use encodeURIComponent. Check Domain, Protocol, Url and Method too.",
             ));
         }
         "timeout" => Cause::Timeout,

@@ -6,7 +6,7 @@ use super::copy_source::{is_bucket, is_name_character};
 use super::endpoint::app_id;
 use super::key::{collapses, has_dot_segment, meant_key};
 use super::operation::{Answer, Operation, Target};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::text::{fill, has, words};
 use crate::value::{Map, Text, Value};
 
@@ -14,7 +14,6 @@ const REGION_PAGE: &str =
     "Use the region's short name, such as ap-guangzhou: https://cloud.tencent.com/document/product/436/6224";
 /// Bytes. Long before this a server refuses what goes into a URL or a header.
 const LONGEST: usize = 65_536;
-const BUCKET_FORM: &str = "Use the bucket's full name with the APPID behind the last hyphen.";
 
 /// What a call is about.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +57,7 @@ fn text(params: &Map, name: &str) -> Result<Text> {
         Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => {
-            Err(Error::param(&fill("param {} should be a string", &[name]), "Pass it as String(value)."))
+            Err(Error::about(name, Kind::Param, "param {} should be a string\nPass it as String(value)."))
         }
     }
 }
@@ -77,7 +76,11 @@ pub fn check_lengths(kind: &str, entries: &Map) -> Result<()> {
 }
 
 fn too_long(kind: &str, name: &str) -> Rc<Error> {
-    Error::param(&fill("{}{} is too long", &[kind, name]), "Servers refuse more than a few KiB.")
+    Error::about(
+        &fill("{}{}", &[kind, name]),
+        Kind::Param,
+        "{} is too long\nServers refuse more than a few KiB.",
+    )
 }
 
 fn present(target: Target, place: &Place, options: &Map) -> Result<()> {
@@ -105,12 +108,12 @@ fn is_in_domain(options: &Map, placeholder: &str) -> bool {
 fn check_region(region: &str, options: &Map) -> Result<()> {
     let is_compatible = options.is_set("CompatibilityMode");
     if has(region, "cos.") && !is_compatible {
-        return Err(Error::param("param Region should not be start with \"cos.\"", REGION_PAGE));
+        return Err(Error::own(Kind::Param, "param Region should not be start with \"cos.\"", REGION_PAGE));
     }
     for byte in region.bytes() {
         let is_dot = byte == b'.' && is_compatible;
         if !is_dot && !is_name_character(byte) {
-            return Err(Error::param("Region format error.", REGION_PAGE));
+            return Err(Error::own(Kind::Param, "Region format error.", REGION_PAGE));
         }
     }
     Ok(())
@@ -123,7 +126,10 @@ fn full_bucket(bucket: Text, params: &Map, options: &Map) -> Result<Text> {
     let own = params.text_or_empty("AppId");
     let app_id = if own.is_empty() { app_id(options) } else { own };
     if app_id.is_empty() {
-        return Err(Error::param("Bucket should format as \"test-1250000000\".", BUCKET_FORM));
+        return Err(Error::param(
+            "Bucket should format as \"test-1250000000\".\n\
+             Use the bucket's full name with the APPID behind the last hyphen.",
+        ));
     }
     Ok(fill("{}-{}", &[&bucket, &app_id]))
 }
@@ -131,14 +137,14 @@ fn full_bucket(bucket: Text, params: &Map, options: &Map) -> Result<Text> {
 fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {
     if row.answer == Answer::Raw && !options.is_false("ObjectKeySimplifyCheck") && collapses(key) {
         return Err(Error::param(
-            "The Getobject Key is illegal",
-            "This Key means the bucket itself; name an object, or set ObjectKeySimplifyCheck to false.",
+            "The Getobject Key is illegal\n\
+             This Key means the bucket itself; name an object, or set ObjectKeySimplifyCheck to false.",
         ));
     }
     if has_dot_segment(key) {
         return Err(Error::param(
-            "param Key has a \".\" or \"..\" segment, which a browser cannot send",
-            "Browsers rewrite such paths: choose another Key.",
+            "param Key has a \".\" or \"..\" segment, which a browser cannot send\n\
+             Browsers rewrite such paths: choose another Key.",
         ));
     }
     Ok(())

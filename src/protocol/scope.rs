@@ -62,8 +62,8 @@ pub fn copy_source(params: &Map, options: &Map) -> Result<CopySource> {
     };
     source.ok_or_else(|| {
         Error::param(
-            "CopySource format error",
-            "Give it as test-1250000000.cos.ap-guangzhou.myqcloud.com/key, without scheme, the key percent-encoded.",
+            "CopySource format error\n\
+             Give it as test-1250000000.cos.ap-guangzhou.myqcloud.com/key, without scheme, the key percent-encoded.",
         )
     })
 }

@@ -55,13 +55,22 @@ impl<P: Platform> Session<P> {
         let level = self.params.text("Level").map_or("task", Text::as_str);
         let is_one = level == "task";
         if !is_one && level != "file" && level != "bucket" {
-            return Err(Error::param("abort_unknown_level", "Give Level as 'task', 'file' or 'bucket'."));
+            return Err(Error::param(
+                "abort_unknown_level\n\
+                 Give Level as 'task', 'file' or 'bucket'.",
+            ));
         }
         if is_one && self.params.text("UploadId").is_none() {
-            return Err(Error::param("abort_upload_task_no_id", "Name the upload by UploadId."));
+            return Err(Error::param(
+                "abort_upload_task_no_id\n\
+                 Name the upload by UploadId.",
+            ));
         }
         if level != "bucket" && self.place.key.is_empty() {
-            return Err(Error::param("abort_upload_task_no_key", "Name the object by Key."));
+            return Err(Error::param(
+                "abort_upload_task_no_key\n\
+                 Name the object by Key.",
+            ));
         }
         Ok(is_one)
     }

@@ -162,8 +162,8 @@ impl<P: Platform> Session<P> {
         let reply = reply?;
         let Some(upload_id) = reply.fields.text("UploadId") else {
             return Err(Error::param(
-                "no such upload id",
-                "Look at what stands between you and the service.",
+                "no such upload id\n\
+                 Look at what stands between you and the service.",
             ));
         };
         let course = self.course(upload_id, self.now(), name, Ledger::new(plan, Vec::new()));

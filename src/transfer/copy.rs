@@ -59,8 +59,8 @@ impl<P: Platform> Session<P> {
         }
         if is_frozen(&headers) {
             return Err(Error::param(
-                "Unrestored archive object is not allowed to be copied",
-                "Restore the source with restoreObject first.",
+                "Unrestored archive object is not allowed to be copied\n\
+                 Restore the source with restoreObject first.",
             ));
         }
         let checksum = number(&headers.wire_text(CRC64));
@@ -162,7 +162,7 @@ fn without_source(mut error: Rc<Error>, key: &str) -> Rc<Error> {
 
 fn hidden_length() -> Rc<Error> {
     Error::param(
-        "get Content-Length error, please add \"Content-Length\" to CORS ExposeHeader setting.（ 获取Content-Length失败，请在CORS ExposeHeader设置中添加Content-Length，请参考文档：https://cloud.tencent.com/document/product/436/13318 ）",
-        "Expose the header Content-Length in the bucket's CORS rules.",
+        "get Content-Length error, please add \"Content-Length\" to CORS ExposeHeader setting.（ 获取Content-Length失败，请在CORS ExposeHeader设置中添加Content-Length，请参考文档：https://cloud.tencent.com/document/product/436/13318 ）\n\
+         Expose the header Content-Length in the bucket's CORS rules.",
     )
 }

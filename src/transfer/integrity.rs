@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::{Error, Kind};
 use crate::platform::Digest;
 use crate::protocol::encode::hex;
-use crate::text::{fill, has, integer};
+use crate::text::{has, integer};
 use crate::value::{Map, Text};
 
 /// The header that has the checksum of an object or a part.
@@ -87,9 +87,11 @@ pub fn compare(digest: &Digest, etag: &str, headers: &Map) -> Finding {
 /// The error of bytes that changed on their way.
 #[must_use]
 pub fn corrupt(what: &str) -> Rc<Error> {
-    Error::integrity(
-        &fill("the checksum of {} differs at the service", &[what]),
-        "Try again, and look for a proxy that alters answers.",
+    Error::about(
+        what,
+        Kind::Integrity,
+        "the checksum of {} differs at the service\n\
+         Try again, and look for a proxy that alters answers.",
     )
 }
 
@@ -97,18 +99,19 @@ pub fn corrupt(what: &str) -> Rc<Error> {
 #[must_use]
 pub fn hidden() -> Rc<Error> {
     Error::integrity(
-        "the checksum of the object is not shown to this page",
-        "Expose the header x-cos-hash-crc64ecma in the bucket's CORS rules, or set CheckIntegrity to 'auto'.",
+        "the checksum of the object is not shown to this page\n\
+         Expose the header x-cos-hash-crc64ecma in the bucket's CORS rules, or set CheckIntegrity to 'auto'.",
     )
 }
 
 /// The error of a part whose ETag is not shown to this page.
 #[must_use]
 pub fn hidden_tag() -> Rc<Error> {
-    Error::own(
+    Error::about(
+        "",
         Kind::Hidden,
-        "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )",
-        "Expose the header ETag in the bucket's CORS rules.",
+        "get ETag error, please add \"ETag\" to CORS ExposeHeader setting.( 获取ETag失败，请在CORS ExposeHeader设置中添加ETag，请参考文档：https://cloud.tencent.com/document/product/436/13318 )\n\
+         Expose the header ETag in the bucket's CORS rules.",
     )
 }
 

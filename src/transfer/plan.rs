@@ -39,8 +39,8 @@ impl Plan {
         let part_size = asked.max(least);
         if part_size > MAX_PART || size > MAX_PART * MAX_PARTS {
             return Err(Error::param(
-                "a part may have 5 GB at most, and a file 48.8 TB",
-                "Choose a smaller ChunkSize, or split the file.",
+                "a part may have 5 GB at most, and a file 48.8 TB\n\
+                 Choose a smaller ChunkSize, or split the file.",
             ));
         }
         Ok(Plan { size, part_size })

@@ -1,6 +1,6 @@
 //! What the scripted credential callback answers.
 
-use cos_wasm_sdk::error::{Error, Result};
+use cos_wasm_sdk::error::{Error, Kind, Result};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::clock::NOW;
@@ -44,7 +44,7 @@ pub fn never() -> Answer {
 }
 
 pub fn failure(message: &str) -> Answer {
-    Answer { after: 0, given: Some(Err(Error::credentials(message, "Mend it."))) }
+    Answer { after: 0, given: Some(Err(Error::own(Kind::Credentials, message, "Mend it."))) }
 }
 
 /// The fields of keys that have lived for a while and will live for an hour.

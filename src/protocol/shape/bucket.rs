@@ -38,8 +38,8 @@ pub fn policy(request: &mut Request) -> Result<()> {
     };
     let Some(Value::Map(mut policy)) = given else {
         return Err(Error::param(
-            "Policy format error",
-            "Give an object such as {statement: [...], version: '2.0'}, or its JSON.",
+            "Policy format error\n\
+             Give an object such as {statement: [...], version: '2.0'}, or its JSON.",
         ));
     };
     if !policy.is_set("version") && !policy.is_set("Version") {

@@ -23,8 +23,8 @@ pub fn completion(request: &mut Request) -> Result<()> {
     for given in &mut parts {
         let Some(part) = part(given) else {
             return Err(Error::param(
-                "param Parts has an entry without PartNumber or ETag",
-                "Give a list such as [{PartNumber: 1, ETag: '\"…\"'}] with the ETags that multipartUpload answered.",
+                "param Parts has an entry without PartNumber or ETag\n\
+                 Give a list such as [{PartNumber: 1, ETag: '\"…\"'}] with the ETags that multipartUpload answered.",
             ));
         };
         *given = part;

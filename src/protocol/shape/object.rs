@@ -14,8 +14,8 @@ pub fn deletion(request: &mut Request) -> Result<()> {
     let objects = list(&request.params, "Objects");
     if !objects.iter().all(has_key) {
         return Err(Error::param(
-            "param Objects has an entry without Key",
-            "Give a list such as [{Key: 'a.txt'}, {Key: 'b.txt', VersionId: '…'}].",
+            "param Objects has an entry without Key\n\
+             Give a list such as [{Key: 'a.txt'}, {Key: 'b.txt', VersionId: '…'}].",
         ));
     }
     let mut delete = Map::new();
