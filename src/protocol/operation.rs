@@ -15,7 +15,8 @@ pub struct Operation {
     pub resource: &'static str,
     /// A param that is one: its text names the sub-resource, `true` takes the param's own name in lower case.
     pub resource_param: &'static str,
-    /// The action a policy names, without `name/cos:`.
+    /// The action a policy names, without `name/cos:`; empty where it is made of method, target and sub-resource, as
+    /// `GetBucketLocation` is.
     pub action: &'static str,
     pub target: Target,
     /// Params besides Bucket, Region and Key that have to be given.

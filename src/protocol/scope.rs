@@ -2,7 +2,7 @@
 
 use super::copy_source::CopySource;
 use super::encode;
-use super::operation::{Operation, Scope};
+use super::operation::{Operation, Scope, Target};
 use super::params::Place;
 use super::request::prefix;
 use super::shape::list;
@@ -45,10 +45,22 @@ fn permission(action: &str, bucket: &str, region: &str, prefix: &str) -> Value {
 /// The action a policy has to allow, or nothing.
 #[must_use]
 pub fn action_name(row: &Operation) -> Text {
-    if row.scope == Scope::Unnamed || row.action.is_empty() {
+    if row.scope == Scope::Unnamed {
         return Text::new();
     }
-    fill("name/cos:{}", &[row.action])
+    if !row.action.is_empty() {
+        return fill("name/cos:{}", &[row.action]);
+    }
+    let kind = if row.target == Target::Object { "Object" } else { "Bucket" };
+    fill("name/cos:{}{}{}", &[&capitalized(row.method), kind, &capitalized(row.resource)])
+}
+
+fn capitalized(word: &str) -> String {
+    let mut word = word.to_ascii_lowercase();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// The object that a call copies; `ParsedSource` is what the option `CopySourceParser` made of `CopySource`.

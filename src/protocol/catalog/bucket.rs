@@ -15,15 +15,13 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("putBucket", 7738),
         method: "PUT",
-        action: "PutBucket",
         body: Payload::Written(bucket::zones),
         location: Location::Regional,
         ..ROW
     },
-    Operation { about: About::of("headBucket", 7735), method: "HEAD", action: "HeadBucket", ..ROW },
+    Operation { about: About::of("headBucket", 7735), method: "HEAD", ..ROW },
     Operation {
         about: About::of("getBucket", 7734),
-        action: "GetBucket",
         query: "Delimiter=delimiter Marker=marker MaxKeys=max-keys EncodingType=encoding-type",
         listing: true,
         answer: Answer::Inside { root: "ListBucketResult", lists: "Contents CommonPrefixes" },
@@ -44,11 +42,10 @@ pub const ROWS: &[Operation] = &[
         answer: Answer::Inside { root: "ListVersionsResult", lists: "Versions DeleteMarkers CommonPrefixes" },
         ..ROW
     },
-    Operation { about: About::of("deleteBucket", 7732), method: "DELETE", action: "DeleteBucket", ..ROW },
+    Operation { about: About::of("deleteBucket", 7732), method: "DELETE", ..ROW },
     Operation {
         about: About::of("getBucketLocation", 8275),
         resource: "location",
-        action: "GetBucketLocation",
         answer: Answer::Document { root: "" },
         ..ROW
     },

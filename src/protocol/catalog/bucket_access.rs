@@ -51,29 +51,21 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("putBucketPolicy", 8282),
         resource: "policy",
-        action: "PutBucketPolicy",
         body: Payload::Written(bucket::policy),
         ..PUT
     },
     Operation {
         about: About::of("getBucketPolicy", 8276),
         resource: "policy",
-        action: "GetBucketPolicy",
         answer: Answer::Document { root: "" },
         shape: Some(bucket::policy_answer),
         refused: Some(bucket::policy_refused),
         ..ROW
     },
-    Operation {
-        about: About::of("deleteBucketPolicy", 8285),
-        resource: "policy",
-        action: "DeleteBucketPolicy",
-        ..DELETE
-    },
+    Operation { about: About::of("deleteBucketPolicy", 8285), resource: "policy", ..DELETE },
     Operation {
         about: About::of("putBucketReferer", 32492),
         resource: "referer",
-        action: "PutBucketReferer",
         required: "RefererConfiguration",
         body: Payload::Param("RefererConfiguration"),
         names: REFERERS,
@@ -82,7 +74,6 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("getBucketReferer", 32493),
         resource: "referer",
-        action: "GetBucketReferer",
         names: REFERERS,
         answer: Answer::Document { root: "RefererConfiguration" },
         instead: "NoSuchRefererConfiguration=WebsiteConfiguration",

@@ -13,16 +13,10 @@ const WRITE: Operation = Operation {
 };
 
 pub const ROWS: &[Operation] = &[
-    Operation { about: About::of("putBucketInventory", 33707), action: "PutBucketInventory", ..WRITE },
-    Operation {
-        about: About::of("postBucketInventory", 83382),
-        method: "POST",
-        action: "PostBucketInventory",
-        ..WRITE
-    },
+    Operation { about: About::of("putBucketInventory", 33707), ..WRITE },
+    Operation { about: About::of("postBucketInventory", 83382), method: "POST", ..WRITE },
     Operation {
         about: About::of("getBucketInventory", 33705),
-        action: "GetBucketInventory",
         answer: Answer::Document { root: "InventoryConfiguration" },
         ..ONE
     },
@@ -34,10 +28,5 @@ pub const ROWS: &[Operation] = &[
         answer: Answer::Inside { root: "ListInventoryConfigurationResult", lists: "InventoryConfigurations" },
         ..ONE
     },
-    Operation {
-        about: About::of("deleteBucketInventory", 33704),
-        method: "DELETE",
-        action: "DeleteBucketInventory",
-        ..ONE
-    },
+    Operation { about: About::of("deleteBucketInventory", 33704), method: "DELETE", ..ONE },
 ];

@@ -87,7 +87,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("uploadPartCopy", 8287),
         role: Role::CopyPart,
         method: "PUT",
-        action: "PutObject",
         query: "PartNumber=partNumber UploadId=uploadId VersionId=versionId",
         scope: Scope::Copy,
         answer: Answer::Inside { root: "CopyPartResult", lists: "" },

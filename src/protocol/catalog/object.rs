@@ -12,7 +12,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("headObject", 7745),
         role: Role::Head,
         method: "HEAD",
-        action: "HeadObject",
         query: "VersionId=versionId",
         etag: true,
         instead: "304=NotModified",
@@ -21,7 +20,6 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("getObject", 7753),
         role: Role::Get,
-        action: "GetObject",
         query: "\
             ResponseContentType=response-content-type \
             ResponseContentLanguage=response-content-language \
@@ -40,7 +38,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("putObject", 7749),
         role: Role::Put,
         method: "PUT",
-        action: "PutObject",
         free_query: true,
         blank_headers: "Cache-Control Content-Type",
         body: Payload::File(Upload { sized: true, queued: true }),
@@ -56,7 +53,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("deleteObject", 7743),
         method: "DELETE",
         resource_param: "Recursive",
-        action: "DeleteObject",
         query: "VersionId=versionId",
         instead: "404=BucketNotFound",
         ..OBJECT
@@ -76,7 +72,6 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("optionsObject", 8288),
         method: "OPTIONS",
-        action: "OptionsObject",
         fields: "\
             access-control-allow-origin=AccessControlAllowOrigin \
             access-control-allow-methods=AccessControlAllowMethods \
@@ -90,7 +85,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("putObjectCopy", 10881),
         role: Role::Copy,
         method: "PUT",
-        action: "PutObject",
         query: "VersionId=versionId",
         blank_headers: "Cache-Control",
         scope: Scope::Copy,

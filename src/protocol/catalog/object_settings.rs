@@ -28,14 +28,12 @@ pub const ROWS: &[Operation] = &[
         about: About::of("putObjectTagging", 42997),
         method: "PUT",
         resource: "tagging",
-        action: "PutObjectTagging",
         body: Payload::List { path: "Tagging/TagSet/Tag", from: "TagSet Tags" },
         ..OBJECT
     },
     Operation {
         about: About::of("getObjectTagging", 42998),
         resource: "tagging",
-        action: "GetObjectTagging",
         names: "Tags=TagSet/Tag",
         answer: Answer::Inside { root: "Tagging", lists: "Tags" },
         instead: "NoSuchTagSet",
@@ -45,7 +43,6 @@ pub const ROWS: &[Operation] = &[
         about: About::of("deleteObjectTagging", 42999),
         method: "DELETE",
         resource: "tagging",
-        action: "DeleteObjectTagging",
         ..OBJECT
     },
     Operation {

@@ -1,11 +1,12 @@
 //! Moves of files that are made of several calls.
 
-use crate::protocol::operation::{About, Operation, Payload, ROW, Role, Target, Upload};
+use crate::protocol::operation::{About, Operation, Payload, ROW, Role, Scope, Target, Upload};
 
 const FILE: Operation = Operation {
     method: "PUT",
     target: Target::Object,
     body: Payload::File(Upload { sized: true, queued: true }),
+    scope: Scope::Unnamed,
     ..ROW
 };
 
@@ -17,12 +18,14 @@ pub const ROWS: &[Operation] = &[
         role: Role::CopyInParts,
         target: Target::Object,
         required: "CopySource",
+        scope: Scope::Unnamed,
         ..ROW
     },
     Operation {
         about: About::of("abortUploadTask", 64960),
         role: Role::AbortAll,
         target: Target::Free,
+        scope: Scope::Unnamed,
         ..ROW
     },
     Operation {
@@ -30,6 +33,7 @@ pub const ROWS: &[Operation] = &[
         role: Role::Download,
         target: Target::Object,
         body: Payload::Target,
+        scope: Scope::Unnamed,
         ..ROW
     },
 ];

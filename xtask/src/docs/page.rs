@@ -2,6 +2,7 @@
 
 use cos_wasm_sdk::protocol::catalog;
 use cos_wasm_sdk::protocol::operation::{Operation, Target};
+use cos_wasm_sdk::protocol::scope::action_name;
 
 use super::Api;
 use super::declarations::{Comment, Declarations, Field, Member, Type};
@@ -82,12 +83,13 @@ fn describe(api: &Api, member: &Member) -> String {
 
 /// The request that a method sends, and the right that it needs, where there is just one.
 fn about_row(row: &Operation) -> String {
-    if row.method.is_empty() || row.action.is_empty() {
+    let action = action_name(row);
+    if action.is_empty() {
         return String::new();
     }
     let resource = if row.resource.is_empty() { String::new() } else { format!("?{}", row.resource) };
     let key = if row.target == Target::Object { "{Key}" } else { "" };
-    format!("Sends `{} /{key}{resource}` as `name/cos:{}`.\n\n", row.method, row.action)
+    format!("Sends `{} /{key}{resource}` as `{action}`.\n\n", row.method)
 }
 
 /// Many params and results have nothing of their own: they are called by their base, and need no table.
