@@ -87,6 +87,21 @@ pub fn fill(template: &str, texts: &[&str]) -> Text {
     filled.into()
 }
 
+/// A name such as `MaxKeys` with dashes between its words.
+#[must_use]
+pub fn dashed(name: &str) -> String {
+    let mut dashed = String::new();
+    let mut ends_word = false;
+    for byte in name.bytes() {
+        if ends_word && byte.is_ascii_uppercase() {
+            dashed.push('-');
+        }
+        ends_word = byte.is_ascii_lowercase();
+        dashed.push(char::from(byte));
+    }
+    dashed
+}
+
 /// The number that is all of a text: up to 18 digits, perhaps with a minus. More would not fit in every case.
 #[must_use]
 pub fn integer(text: &str) -> Option<i64> {

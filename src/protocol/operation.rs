@@ -21,7 +21,7 @@ pub struct Operation {
     pub target: Target,
     /// Params besides Bucket, Region and Key that have to be given.
     pub required: Words,
-    /// Params that go into the query, and their names there.
+    /// Params that go into the query, and their names there: `max-keys` is that of `MaxKeys`, where none is given.
     pub query: Pairs,
     /// The param `Query` goes into the query as it is, `QueryString` behind the URL.
     pub free_query: bool,

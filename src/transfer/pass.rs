@@ -62,6 +62,7 @@ fn chosen(params: &Map, pieces: Words, wanted: bool) -> Map {
 }
 
 /// The headers whose names have one of the pieces, or have none of them.
+#[must_use]
 pub fn filtered(headers: &Map, pieces: Words, wanted: bool) -> Map {
     let mut filtered = Map::new();
     for (name, value) in headers.iter() {

@@ -1,7 +1,7 @@
 //! The map among values.
 
 use super::{Text, Value};
-use crate::text::{Pairs, pairs};
+use crate::text::{Pairs, dashed, pairs};
 
 /// Entries in the order they were given, each name once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,12 +118,13 @@ impl Map {
         self.set(&name.into(), value.into());
     }
 
-    /// Takes over entries that have a value in another map, under other names.
+    /// Takes over entries that have a value in another map, under other names: `max-keys` from `MaxKeys`, where none is
+    /// given.
     pub fn take_over(&mut self, from: &Map, names: Pairs) {
-        for (name, own) in pairs(names) {
-            if let Some(value) = from.get(name).filter(|value| !value.is_null()) {
-                self.set(own, value.clone());
-            }
+        for (name, given) in pairs(names) {
+            let Some(value) = from.get(name).filter(|value| !value.is_null()) else { continue };
+            let own = if given.is_empty() { dashed(name).to_ascii_lowercase() } else { given.to_owned() };
+            self.set(&own, value.clone());
         }
     }
 

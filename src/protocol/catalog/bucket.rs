@@ -22,7 +22,7 @@ pub const ROWS: &[Operation] = &[
     Operation { about: About::of("headBucket", 7735), method: "HEAD", ..ROW },
     Operation {
         about: About::of("getBucket", 7734),
-        query: "Delimiter=delimiter Marker=marker MaxKeys=max-keys EncodingType=encoding-type",
+        query: "Delimiter Marker MaxKeys EncodingType",
         listing: true,
         answer: Answer::Inside { root: "ListBucketResult", lists: "Contents CommonPrefixes" },
         ..ROW
@@ -31,12 +31,7 @@ pub const ROWS: &[Operation] = &[
         about: About::of("listObjectVersions", 35521),
         resource: "versions",
         action: "GetBucketObjectVersions",
-        query: "\
-            Delimiter=delimiter \
-            KeyMarker=key-marker \
-            VersionIdMarker=version-id-marker \
-            MaxKeys=max-keys \
-            EncodingType=encoding-type",
+        query: "Delimiter KeyMarker VersionIdMarker MaxKeys EncodingType",
         listing: true,
         names: "Versions=Version DeleteMarkers=DeleteMarker",
         answer: Answer::Inside { root: "ListVersionsResult", lists: "Versions DeleteMarkers CommonPrefixes" },

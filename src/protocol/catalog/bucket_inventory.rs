@@ -4,7 +4,7 @@ use crate::protocol::operation::{About, Answer, Operation, Payload, ROW};
 
 /// Optional fields and the service's own encryption as callers and as documents name them.
 const NAMES: &str = "OptionalFields=OptionalFields/Field SSECOS=SSE-COS";
-const ONE: Operation = Operation { resource: "inventory", query: "Id=id", names: NAMES, ..ROW };
+const ONE: Operation = Operation { resource: "inventory", query: "Id", names: NAMES, ..ROW };
 const WRITE: Operation = Operation {
     method: "PUT",
     required: "InventoryConfiguration",
@@ -23,7 +23,7 @@ pub const ROWS: &[Operation] = &[
     Operation {
         about: About::of("listBucketInventory", 33706),
         action: "ListBucketInventory",
-        query: "ContinuationToken=continuation-token",
+        query: "ContinuationToken",
         names: "InventoryConfigurations=InventoryConfiguration OptionalFields=OptionalFields/Field SSECOS=SSE-COS",
         answer: Answer::Inside { root: "ListInventoryConfigurationResult", lists: "InventoryConfigurations" },
         ..ONE

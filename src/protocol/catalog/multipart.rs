@@ -51,12 +51,7 @@ pub const ROWS: &[Operation] = &[
         resource: "uploads",
         action: "ListMultipartUploads",
         target: Target::Bucket,
-        query: "\
-            Delimiter=delimiter \
-            EncodingType=encoding-type \
-            MaxUploads=max-uploads \
-            KeyMarker=key-marker \
-            UploadIdMarker=upload-id-marker",
+        query: "Delimiter EncodingType MaxUploads KeyMarker UploadIdMarker",
         listing: true,
         answer: Answer::Inside { root: "ListMultipartUploadsResult", lists: "Upload CommonPrefixes" },
         ..OBJECT
@@ -66,11 +61,7 @@ pub const ROWS: &[Operation] = &[
         role: Role::ListParts,
         action: "ListParts",
         required: "UploadId",
-        query: "\
-            UploadId=uploadId \
-            EncodingType=encoding-type \
-            MaxParts=max-parts \
-            PartNumberMarker=part-number-marker",
+        query: "UploadId=uploadId EncodingType MaxParts PartNumberMarker",
         answer: Answer::Inside { root: "ListPartsResult", lists: "Part" },
         ..OBJECT
     },

@@ -21,12 +21,12 @@ pub const ROWS: &[Operation] = &[
         about: About::of("getObject", 7753),
         role: Role::Get,
         query: "\
-            ResponseContentType=response-content-type \
-            ResponseContentLanguage=response-content-language \
-            ResponseExpires=response-expires \
-            ResponseCacheControl=response-cache-control \
-            ResponseContentDisposition=response-content-disposition \
-            ResponseContentEncoding=response-content-encoding \
+            ResponseContentType \
+            ResponseContentLanguage \
+            ResponseExpires \
+            ResponseCacheControl \
+            ResponseContentDisposition \
+            ResponseContentEncoding \
             VersionId=versionId",
         free_query: true,
         answer: Answer::Raw,
@@ -98,7 +98,7 @@ pub const ROWS: &[Operation] = &[
         resource: "append",
         action: "AppendObject",
         required: "Position",
-        query: "Position=position",
+        query: "Position",
         blank_headers: "Cache-Control Content-Type",
         body: Payload::Untouched,
         repeatable: false,

@@ -60,7 +60,7 @@ pub const ROWS: &[Operation] = &[
         resource: "select",
         action: "GetObject",
         required: "SelectType",
-        query: "SelectType=select-type VersionId=versionId",
+        query: "SelectType VersionId=versionId",
         body: Payload::Param("SelectRequest"),
         answer: Answer::Events,
         ..OBJECT
