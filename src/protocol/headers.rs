@@ -1,54 +1,25 @@
 //! Which headers the params of a call ask for.
 
-use crate::text::{Pairs, has, pairs};
+use crate::text::{Pairs, dashed, fill, has, pairs};
 use crate::value::{Map, Text, Value};
 
-/// Params that every operation sends as headers, and the names they have there.
+/// Params that every operation sends as headers, and the names they have there; where none is given, it is the param's own
+/// with dashes in it, and behind `x-cos-` where the param has a star.
 /// Source: <https://cloud.tencent.com/document/product/436/7728>
 const MAPPED: Pairs = "\
-    MFA=x-cos-mfa \
-    ContentMD5=Content-MD5 \
-    ContentLength=Content-Length \
-    ContentType=Content-Type \
-    Expect=Expect \
-    Expires=Expires \
-    CacheControl=Cache-Control \
-    ContentDisposition=Content-Disposition \
-    ContentEncoding=Content-Encoding \
-    Range=Range \
-    IfModifiedSince=If-Modified-Since \
-    IfUnmodifiedSince=If-Unmodified-Since \
-    IfMatch=If-Match \
-    IfNoneMatch=If-None-Match \
-    CopySource=x-cos-copy-source \
-    CopySourceRange=x-cos-copy-source-Range \
-    MetadataDirective=x-cos-metadata-directive \
+    *MFA ContentMD5 ContentLength ContentType Expect Expires CacheControl ContentDisposition ContentEncoding \
+    Range IfModifiedSince IfUnmodifiedSince IfMatch IfNoneMatch *CopySource \
+    CopySourceRange=x-cos-copy-source-Range *MetadataDirective \
     CopySourceIfModifiedSince=x-cos-copy-source-If-Modified-Since \
     CopySourceIfUnmodifiedSince=x-cos-copy-source-If-Unmodified-Since \
-    CopySourceIfMatch=x-cos-copy-source-If-Match \
-    CopySourceIfNoneMatch=x-cos-copy-source-If-None-Match \
-    ACL=x-cos-acl \
-    GrantRead=x-cos-grant-read \
-    GrantWrite=x-cos-grant-write \
-    GrantFullControl=x-cos-grant-full-control \
-    GrantReadAcp=x-cos-grant-read-acp \
-    GrantWriteAcp=x-cos-grant-write-acp \
-    StorageClass=x-cos-storage-class \
-    TrafficLimit=x-cos-traffic-limit \
-    MimeLimit=x-cos-mime-limit \
-    SSECustomerAlgorithm=x-cos-server-side-encryption-customer-algorithm \
+    CopySourceIfMatch=x-cos-copy-source-If-Match CopySourceIfNoneMatch=x-cos-copy-source-If-None-Match *ACL \
+    *GrantRead *GrantWrite *GrantFullControl *GrantReadAcp *GrantWriteAcp *StorageClass *TrafficLimit \
+    *MimeLimit SSECustomerAlgorithm=x-cos-server-side-encryption-customer-algorithm \
     SSECustomerKey=x-cos-server-side-encryption-customer-key \
-    SSECustomerKeyMD5=x-cos-server-side-encryption-customer-key-MD5 \
-    ServerSideEncryption=x-cos-server-side-encryption \
-    SSEKMSKeyId=x-cos-server-side-encryption-cos-kms-key-id \
-    SSEContext=x-cos-server-side-encryption-context \
-    PicOperations=Pic-Operations \
-    Callback=x-cos-callback \
-    CallbackVar=x-cos-callback-var \
-    ReturnBody=x-cos-return-body \
-    Origin=Origin \
-    AccessControlRequestMethod=Access-Control-Request-Method \
-    AccessControlRequestHeaders=Access-Control-Request-Headers";
+    SSECustomerKeyMD5=x-cos-server-side-encryption-customer-key-MD5 *ServerSideEncryption \
+    SSEKMSKeyId=x-cos-server-side-encryption-cos-kms-key-id SSEContext=x-cos-server-side-encryption-context \
+    PicOperations *Callback *CallbackVar *ReturnBody Origin AccessControlRequestMethod \
+    AccessControlRequestHeaders";
 
 /// The headers of a call: its `Headers`, params that are named like headers, and the mapped ones, which win.
 #[must_use]
@@ -64,9 +35,15 @@ pub fn from_params(params: &Map) -> Map {
             set(&mut headers, name, value);
         }
     }
-    for (param, header) in pairs(MAPPED) {
-        if let Some(value) = params.get(param) {
-            set(&mut headers, header, value);
+    for (param, name) in pairs(MAPPED) {
+        let own = param.strip_prefix('*');
+        if let Some(value) = params.get(own.unwrap_or(param)) {
+            let name = match own {
+                Some(own) => fill("x-cos-{}", &[&dashed(own).to_ascii_lowercase()]),
+                None if name.is_empty() => dashed(param).into(),
+                None => name.into(),
+            };
+            set(&mut headers, &name, value);
         }
     }
     headers
