@@ -16,6 +16,19 @@ import { toText } from './text.js';
 
 const INNER = Symbol();
 
+// What `utility` of src/binding/statics.rs is asked for.
+const SIGN = 0;
+const GET_AUTH = 1;
+const READ_XML = 2;
+const WRITE_XML = 3;
+const TO_BASE64 = 4;
+const TO_SAFE_BASE64 = 5;
+
+// The steps of src/binding/class.rs, by their places here; none asks only how it stands.
+const STEPS = ['pause', 'restart', 'cancel'];
+const CANCEL = 2;
+const NONE = 3;
+
 // What the module is told of itself.
 const ENGINE = { exports: () => raw, module: () => compiled, readEvent, md5: md5(() => {}) };
 
@@ -74,7 +87,7 @@ const call = (cos, place, given, told) => {
         checkSignal(Signal);
         const caller = new Caller(cos, params, told, tasks);
         let number;
-        if (Signal) obey(Signal, caller, told, () => (caller.task ? core.task('cancel', caller.number) : stopCall(number)));
+        if (Signal) obey(Signal, caller, told, () => (caller.task ? core.task(CANCEL, caller.number) : stopCall(number)));
         if (!caller.isOver) number = core.call(place, (caller.params = paramsText(params)), caller);
     } catch (thrown) {
         told.failed(unreadable(thrown));
@@ -153,14 +166,14 @@ export const shell = (start) => {
             Object.defineProperty(this, INNER, { value: inner, writable: true });
             // These work without their instance, too: `const { pauseTask } = cos`.
             for (const name of ['on', 'once', 'off', 'emit']) this[name] = inner.events[name];
-            for (const step of ['pause', 'restart', 'cancel']) {
-                this[`${step}Task`] = (id) => {
+            STEPS.forEach((name, step) => {
+                this[`${name}Task`] = (id) => {
                     const number = inner.tasks.numberOf(id);
                     if (number >= 0) inner.core.task(step, number);
                 };
-            }
+            });
             this.getTaskList = needing(inner.tasks.list);
-            this.isUploadRunning = needing(() => inner.core.task('', 0));
+            this.isUploadRunning = needing(() => inner.core.task(NONE, 0));
             isRunning();
         }
 
@@ -188,7 +201,7 @@ export const shell = (start) => {
                 const keys = { SecretId: params.SecretId || SecretId, SecretKey: params.SecretKey || SecretKey };
                 return signedText({ ...own, ...params, ...keys });
             });
-            return utility('getAuth', text, currentOptions(this.options, {}));
+            return utility(GET_AUTH, text, currentOptions(this.options, {}));
         }
     }
 
@@ -233,12 +246,12 @@ export const shell = (start) => {
     return Object.assign(COS, {
         version,
         COSError: ErrorClass,
-        getAuthorization: needing((options) => utility('getAuthorization', signedText(options), '')),
+        getAuthorization: needing((options) => utility(SIGN, signedText(options), '')),
         util: {
             md5: md5(needRunning),
-            xml2json: needing((text) => JSON.parse(utility('xml2json', String(text), ''))),
-            json2xml: needing((object) => utility('json2xml', toText(object), '')),
-            encodeBase64: needing((text, isSafe) => utility(isSafe ? 'encodeBase64Safe' : 'encodeBase64', String(text), '')),
+            xml2json: needing((text) => JSON.parse(utility(READ_XML, String(text), ''))),
+            json2xml: needing((object) => utility(WRITE_XML, toText(object), '')),
+            encodeBase64: needing((text, isSafe) => utility(isSafe ? TO_SAFE_BASE64 : TO_BASE64, String(text), '')),
         },
     });
 };

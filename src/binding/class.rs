@@ -30,6 +30,11 @@ pub fn stop_call(number: u32) {
     stop(number);
 }
 
+/// The steps of a task, `STEPS` in `pkg-template/shell.js`.
+const PAUSE: u8 = 0;
+const RESTART: u8 = 1;
+const CANCEL: u8 = 2;
+
 /// The engine behind one `COS` instance. Params, options and answers are JSON texts.
 #[wasm_bindgen]
 pub struct Core(Rc<Instance>);
@@ -66,13 +71,13 @@ impl Core {
         self.0.tasks.changes()
     }
 
-    /// Takes a task through a step: `pause`, `restart`, `cancel`. True when a task is running or waiting now.
+    /// Takes a task through a step, if it is one. True when a task is running or waiting now.
     #[must_use]
-    pub fn task(&self, step: &str, number: u32) -> bool {
+    pub fn task(&self, step: u8, number: u32) -> bool {
         match step {
-            "pause" => Tasks::pause(&self.0, Ticket(number)),
-            "restart" => Tasks::restart(&self.0, Ticket(number)),
-            "cancel" => Tasks::cancel(&self.0, Ticket(number)),
+            PAUSE => Tasks::pause(&self.0, Ticket(number)),
+            RESTART => Tasks::restart(&self.0, Ticket(number)),
+            CANCEL => Tasks::cancel(&self.0, Ticket(number)),
             _ => {}
         }
         self.0.tasks.is_running()

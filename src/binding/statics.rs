@@ -15,19 +15,26 @@ use crate::value::{Map, Value};
 /// <https://cloud.tencent.com/document/product/436/7778>
 static AUTH: Operation = Operation { target: Target::Free, scope: Scope::Unnamed, ..ROW };
 
+/// What is asked for, as in `pkg-template/shell.js`.
+const SIGN: u8 = 0;
+const GET_AUTH: u8 = 1;
+const READ_XML: u8 = 2;
+const WRITE_XML: u8 = 3;
+const TO_BASE64: u8 = 4;
+
 /// What a function gives that needs no instance; `getAuth` gives nothing when a param has a wrong form. Only `getAuth`
 /// has `options`. One function, because each one that JavaScript can call is a piece of glue on both sides.
 ///
 /// # Errors
 /// A sentence that names the missing key, or that says that the text is no complete document.
 #[wasm_bindgen]
-pub fn utility(name: &str, given: &str, options: &str) -> Result<Option<String>, JsError> {
-    Ok(Some(match name {
-        "getAuthorization" => sign(&read_map(given))?,
-        "getAuth" => return get_auth(read_map(given), options),
-        "xml2json" => xml_to_json(given)?,
-        "json2xml" => xml::write(&Value::Map(read_map(given))),
-        "encodeBase64" => encode::base64(given.as_bytes()).to_string(),
+pub fn utility(wanted: u8, given: &str, options: &str) -> Result<Option<String>, JsError> {
+    Ok(Some(match wanted {
+        SIGN => sign(&read_map(given))?,
+        GET_AUTH => return get_auth(read_map(given), options),
+        READ_XML => xml_to_json(given)?,
+        WRITE_XML => xml::write(&Value::Map(read_map(given))),
+        TO_BASE64 => encode::base64(given.as_bytes()).to_string(),
         _ => encode::base64_safe(given.as_bytes()).to_string(),
     }))
 }
