@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Call, Client};
-use crate::error::{Cause, Error};
+use crate::error::{Cause, Error, Network};
 use crate::platform::Platform;
 
 impl<P: Platform> Client<P> {
@@ -32,9 +32,8 @@ impl<P: Platform> Client<P> {
     }
 }
 
-pub(super) fn with_cause(mut error: Rc<Error>, cause: Cause) -> Rc<Error> {
-    if let Error::Network(network) = Rc::make_mut(&mut error) {
-        network.cause = cause;
-    }
-    error
+/// The same silence, of another cause.
+pub(super) fn with_cause(error: Rc<Error>, cause: Cause) -> Rc<Error> {
+    let Error::Network(network) = &*error else { return error };
+    Rc::new(Error::Network(Network { cause, ..network.clone() }))
 }

@@ -70,6 +70,7 @@ pub fn build(
         // A Key that nobody asked for is neither sent nor signed.
         place.key = Text::new();
     }
+    let scope = scope(row, &params, options, &place)?;
     let resource = resource(row, &params);
     let mut request = Box::new(Request {
         row,
@@ -78,7 +79,7 @@ pub fn build(
         path: fill("/{}", &[&place.key]),
         query: query(row, &params),
         headers: headers::from_params(&params),
-        scope: scope(row, &params, options, &place)?,
+        scope,
         key: prefix(row, &params, &place),
         document: None,
         form: None,
