@@ -74,16 +74,19 @@ fn keys(given: &Map, sts: bool) -> Result<Keys> {
         scope_limit: given.is_set("ScopeLimit"),
         passes: passes(given),
     };
-    let needed = [
-        ("TmpSecretId", keys.secret_id.is_empty()),
-        ("TmpSecretKey", keys.secret_key.is_empty()),
-        ("SecurityToken", keys.passes.get(SECURITY_TOKEN).is_none()),
-        ("ExpiredTime", keys.expired_time == 0),
-    ];
-    for &(name, is_missing) in &needed {
-        if is_missing {
-            return Err(wrong("missing \"{}\"", &[name], HINT));
-        }
+    let missing = if keys.secret_id.is_empty() {
+        "TmpSecretId"
+    } else if keys.secret_key.is_empty() {
+        "TmpSecretKey"
+    } else if keys.passes.get(SECURITY_TOKEN).is_none() {
+        "SecurityToken"
+    } else if keys.expired_time == 0 {
+        "ExpiredTime"
+    } else {
+        ""
+    };
+    if !missing.is_empty() {
+        return Err(wrong("missing \"{}\"", &[missing], HINT));
     }
     // So the original words it.
     let forms = [("ExpiredTime", "digits", keys.expired_time), ("StartTime", "StartTime", keys.start_time)];

@@ -3,7 +3,7 @@
 use super::retry::{is_about_keys, is_about_time};
 use crate::error::{Cause, Error, Kind, Network, Refusal};
 use crate::protocol::response::add_marks;
-use crate::text::fill;
+use crate::text::{fill, lists};
 use crate::value::{Map, Text, Value};
 
 const CODES: &str = "Look the code up: https://cloud.tencent.com/document/product/436/7730";
@@ -138,9 +138,7 @@ fn about_refusal(refusal: &Refusal) -> (&'static str, &'static str) {
             "credentials",
             "SecretId and SecretKey do not belong together, or the request was changed on its way.",
         ),
-        _ if refusal.status == 404
-            && matches!(refusal.code.as_str(), "Error" | "NoSuchKey" | "NoSuchBucket") =>
-        {
+        _ if refusal.status == 404 && lists("Error NoSuchKey NoSuchBucket", &refusal.code) => {
             ("service", "There is nothing: check Key, Bucket (with its APPID) and Region.")
         }
         "Error" => ("service", "Look at its status: a proxy or a sign-in page may have answered."),

@@ -1,6 +1,7 @@
 //! Whether a failed attempt is made again, when, and what changes first.
 
 use crate::error::{Cause, Error, Network, Refusal};
+use crate::text::lists;
 use crate::value::Map;
 
 /// Attempts of one request; waiting for the network to come back does not count.
@@ -119,7 +120,7 @@ pub fn is_about_time(refusal: &Refusal) -> bool {
 /// A refusal that other keys may heal.
 #[must_use]
 pub fn is_about_keys(refusal: &Refusal) -> bool {
-    is_about_time(refusal) || matches!(refusal.code.as_str(), "ExpiredToken" | "InvalidAccessKeyId")
+    is_about_time(refusal) || lists("ExpiredToken InvalidAccessKeyId", &refusal.code)
 }
 
 /// Where something may have been done already, only refusals that come before any work are repeated.
@@ -127,7 +128,7 @@ fn may_pass(attempt: &Attempt, refusal: &Refusal) -> bool {
     match refusal.status {
         429 | 503 => true,
         408 | 500..=599 => attempt.repeatable,
-        200..=299 => attempt.repeatable && matches!(refusal.code.as_str(), "InternalError" | "SlowDown"),
+        200..=299 => attempt.repeatable && lists("InternalError SlowDown", &refusal.code),
         _ => false,
     }
 }

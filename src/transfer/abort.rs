@@ -8,6 +8,7 @@ use crate::client::Reply;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::protocol::operation::Role;
+use crate::text::lists;
 use crate::value::{Map, Text, Value};
 
 /// The uploads that were ended, and those that could not be.
@@ -54,7 +55,7 @@ impl<P: Platform> Session<P> {
     fn names_upload(&self) -> Result<bool> {
         let level = self.params.text("Level").map_or("task", Text::as_str);
         let is_one = level == "task";
-        if !is_one && level != "file" && level != "bucket" {
+        if !lists("task file bucket", level) {
             return Err(Error::param(
                 "abort_unknown_level\n\
                  Give Level as 'task', 'file' or 'bucket'.",

@@ -1,6 +1,7 @@
 //! What becomes of a step that failed although the client had tried it several times.
 
 use crate::error::{Cause, Error, Kind, Refusal};
+use crate::text::lists;
 
 /// The first pause, doubled each time. Milliseconds.
 const FIRST_PAUSE: u32 = 1000;
@@ -56,12 +57,12 @@ pub fn may_have_ended(error: &Error) -> bool {
 /// An upload that cannot go on.
 #[must_use]
 pub fn is_gone(error: &Error) -> bool {
-    is_unknown(error) || matches!(error, Error::Service(refusal) if refusal.code == "InvalidPart")
+    matches!(error, Error::Service(refusal) if lists("NoSuchUpload InvalidPart", &refusal.code))
 }
 
 fn may_pass(refusal: &Refusal) -> bool {
     matches!(refusal.status, 408 | 429 | 500..=599)
-        || matches!(refusal.code.as_str(), "InternalError" | "SlowDown" | "BadDigest" | "RequestTimeout")
+        || lists("InternalError SlowDown BadDigest RequestTimeout", &refusal.code)
 }
 
 /// Half of it is left to chance, so that connections that failed together do not come back together.
