@@ -180,7 +180,7 @@ impl<P: Platform> Session<P> {
             name: name.into(),
             to_compare: ledger.reading().0,
             compared: Cell::new(0),
-            ledger: Rc::new(RefCell::new(ledger)),
+            ledger: RefCell::new(ledger),
         })
     }
 }

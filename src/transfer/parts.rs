@@ -1,6 +1,7 @@
 //! The parts of an upload, brought over side by side.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::begin::File;
 use super::crew::{Piece, side_by_side};
@@ -36,7 +37,7 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// The first that stands. What goes on besides is stopped.
-    pub(super) async fn bring_all(&self, course: &Course, source: &Source<'_, P>) -> Result<()> {
+    pub(super) async fn bring_all(&self, course: &Rc<Course>, source: &Source<'_, P>) -> Result<()> {
         let mut next = || {
             let number = course.ledger.borrow_mut().take()?;
             let piece: Piece = Box::pin(self.bring(course, source, number));
@@ -64,7 +65,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Brings over one part.
-    async fn bring(&self, course: &Course, source: &Source<'_, P>, number: u32) -> Result<bool> {
+    async fn bring(&self, course: &Rc<Course>, source: &Source<'_, P>, number: u32) -> Result<bool> {
         let remembered = course.ledger.borrow_mut().remembered(number);
         if let Some(mut proof) = remembered {
             // The name of an object's record names the version of the source.

@@ -59,7 +59,7 @@ pub struct Course {
     pub begun: i64,
     /// The name under which it is remembered.
     pub name: Text,
-    pub ledger: Rc<RefCell<Ledger>>,
+    pub ledger: RefCell<Ledger>,
     /// Bytes that are remembered, and how many of them have been compared with the file.
     pub to_compare: u64,
     pub compared: Cell<u64>,

@@ -31,7 +31,7 @@ pub enum Need<'a, P: Platform> {
 
 /// One part of an upload.
 pub struct Part<'a, P: Platform> {
-    pub course: &'a Course,
+    pub course: &'a Rc<Course>,
     pub source: &'a Source<'a, P>,
     pub number: u32,
     /// How often it went wrong.
@@ -128,11 +128,11 @@ impl<P: Platform> Session<P> {
     }
 
     fn watch(&self, part: &Part<P>) -> Watch {
-        let (ledger, report) = (part.course.ledger.clone(), self.hooks.on_progress.clone());
+        let (course, report) = (Rc::clone(part.course), self.hooks.on_progress.clone());
         let number = part.number;
         Rc::new(move |sent, _| {
-            ledger.borrow_mut().send(number, sent);
-            let (loaded, size) = ledger.borrow().reading();
+            course.ledger.borrow_mut().send(number, sent);
+            let (loaded, size) = course.ledger.borrow().reading();
             report(loaded, size);
         })
     }

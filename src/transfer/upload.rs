@@ -1,5 +1,7 @@
 //! The upload of a file, at once or in parts; and what goes in parts, whatever it is taken from.
 
+use std::rc::Rc;
+
 use super::begin::File;
 use super::crew::Boxed;
 use super::parts::Source;
@@ -111,7 +113,7 @@ impl<P: Platform> Session<P> {
         Plan::of(size, asked, most)
     }
 
-    async fn carry_out(&self, course: &Course, source: &Source<'_, P>) -> Result<Reply<P::Body>> {
+    async fn carry_out(&self, course: &Rc<Course>, source: &Source<'_, P>) -> Result<Reply<P::Body>> {
         let started = self.now();
         (self.hooks.on_begin)(course.to_compare);
         self.bring_all(course, source).await?;
