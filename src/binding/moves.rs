@@ -40,8 +40,7 @@ impl Work {
                 on_progress: progress.watch(),
                 on_hash: self.on_hash(),
             },
-            upload_id: self.upload_id.clone(),
-            kept: self.kept.clone(),
+            traces: self.traces.clone(),
         })
     }
 
@@ -85,7 +84,7 @@ pub async fn carry_out(instance: &Instance, work: &Work, progress: &Rc<Progress>
     } else {
         progress.report();
         // What is left of its target is of no use.
-        work.kept.take();
+        work.traces.found.take();
     }
     result
 }

@@ -14,11 +14,10 @@ use crate::error::{Error, Result};
 use crate::host::spawn::{spawn, stop};
 use crate::protocol::operation::{Operation, Role};
 use crate::protocol::request::BodyFacts;
-use crate::transfer::download::Kept;
 use crate::transfer::queue::Queue;
+use crate::transfer::session::Traces;
 use crate::transfer::task::{Run, Ticket, Upload};
 use crate::transfer::task_list;
-use crate::value::Text;
 
 /// How many files go side by side where nobody has chosen: of small ones more than there are connections, so that none of
 /// these waits for the page; each of the others has several.
@@ -50,10 +49,8 @@ pub struct Work {
     pub body: Option<JsValue>,
     pub facts: Option<BodyFacts>,
     pub caller: Rc<Caller>,
-    /// The id of its upload in parts; empty while the service has given none.
-    pub upload_id: Rc<RefCell<Option<Text>>>,
-    /// What a download had brought when it was paused.
-    pub kept: Kept,
+    /// What an attempt left behind.
+    pub traces: Rc<Traces>,
 }
 
 impl Tasks {
@@ -239,12 +236,12 @@ impl Work {
     /// What a call is to do whose body has been weighed.
     pub fn new(row: &'static Operation, params: String, caller: Rc<Caller>) -> Self {
         let (body, facts) = caller.read_body(row);
-        Work { row, params, body, facts, caller, upload_id: Rc::default(), kept: Kept::default() }
+        Work { row, params, body, facts, caller, traces: Rc::default() }
     }
 
     /// Ends the call. An error names the upload.
     pub fn settle(&self, result: Result<Reply<JsValue>>) {
-        let upload_id = self.upload_id.borrow().clone();
+        let upload_id = self.traces.upload_id.borrow().clone();
         match (result, upload_id) {
             (Err(error), Some(upload_id)) => self.caller.fail_with(&error, &upload_id),
             (result, _) => self.caller.settle(result),

@@ -173,7 +173,7 @@ impl<P: Platform> Session<P> {
 
     pub(super) fn course(&self, upload_id: &str, begun: i64, name: &str, ledger: Ledger) -> Rc<Course> {
         let upload_id = Text::from(upload_id);
-        self.upload_id.replace(Some(upload_id.clone()));
+        self.traces.upload_id.replace(Some(upload_id.clone()));
         Rc::new(Course {
             upload_id,
             begun,

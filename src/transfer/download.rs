@@ -1,6 +1,6 @@
 //! The download of an object: ranges of it, side by side, laid into a target that stays outside.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::complete::compare;
@@ -29,9 +29,6 @@ pub struct Found {
     course: Rc<Course>,
 }
 
-/// Where a download finds what it had brought before it was paused.
-pub type Kept = Rc<RefCell<Option<Rc<Found>>>>;
-
 /// An object that is brought.
 pub struct Remote<'a, B> {
     pub(super) found: &'a Found,
@@ -47,8 +44,8 @@ impl<P: Platform> Session<P> {
     /// What the download ended with; the target is not closed then.
     pub(super) fn download<'a>(&'a self, target: &'a P::Blob) -> Boxed<'a, Result<Reply<P::Body>>> {
         Box::pin(async move {
-            let kept = self.kept.borrow().clone();
-            let found = match kept {
+            let earlier = self.traces.found.borrow().clone();
+            let found = match earlier {
                 Some(found) => found,
                 None => self.hold_on(self.insist(Need::Small(self.view())).await?.fields)?,
             };
@@ -99,9 +96,9 @@ impl<P: Platform> Session<P> {
             params.set_text("ResponseContentEncoding", "identity");
         }
         let course = self.course("", 0, "", Ledger::new(plan, Vec::new()));
-        self.upload_id.take();
+        self.traces.upload_id.take();
         let found = Rc::new(Found { fields, params, course });
-        self.kept.replace(Some(found.clone()));
+        self.traces.found.replace(Some(found.clone()));
         Ok(found)
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::begin::File;
 use super::crew::Boxed;
-use super::download::Kept;
+use super::download::Found;
 use super::integrity::Check;
 use super::ledger::Ledger;
 use super::lessons::Lessons;
@@ -46,10 +46,16 @@ pub struct Session<P: Platform> {
     pub place: Place,
     pub lessons: Rc<Lessons>,
     pub hooks: Hooks,
+    pub traces: Rc<Traces>,
+}
+
+/// What a move leaves behind when it is stopped.
+#[derive(Default)]
+pub struct Traces {
     /// The id of an upload in parts; empty while the service has given none.
-    pub upload_id: Rc<RefCell<Option<Text>>>,
-    /// What a download has brought before it was paused.
-    pub kept: Kept,
+    pub upload_id: RefCell<Option<Text>>,
+    /// What a download has brought.
+    pub found: RefCell<Option<Rc<Found>>>,
 }
 
 /// An upload in parts that is under way.

@@ -51,7 +51,7 @@ impl<P: Platform> Session<P> {
         if file.size == 0 {
             return self.insist(Need::Whole(file));
         }
-        self.upload_id.borrow_mut().get_or_insert_default();
+        self.traces.upload_id.borrow_mut().get_or_insert_default();
         let param = |name| self.params.get(name).and_then(Value::as_integer).filter(|size| *size > 0);
         let own = param("ChunkSize").or_else(|| param("SliceSize"));
         let chosen = own.and_then(|size| u64::try_from(size).ok()).or_else(|| self.number("ChunkSize"));

@@ -12,9 +12,8 @@ use cos_wasm_sdk::protocol::operation::Role;
 use cos_wasm_sdk::protocol::params::Place;
 use cos_wasm_sdk::protocol::request::BodyFacts;
 use cos_wasm_sdk::transfer::begin::File;
-use cos_wasm_sdk::transfer::download::Kept;
 use cos_wasm_sdk::transfer::lessons::Lessons;
-use cos_wasm_sdk::transfer::session::{Hooks, Session, Step};
+use cos_wasm_sdk::transfer::session::{Hooks, Session, Step, Traces};
 use cos_wasm_sdk::value::{Map, Value};
 
 use super::calls;
@@ -47,8 +46,8 @@ pub struct Mover {
     /// The progress that was told: loaded and total.
     pub told: Rc<RefCell<Vec<(u64, u64)>>>,
     pub hashed: Rc<RefCell<Vec<(u64, u64)>>>,
-    /// What a download left when it was paused.
-    pub kept: Kept,
+    /// What a move left when it was paused.
+    pub traces: Rc<Traces>,
 }
 
 impl Mover {
@@ -63,7 +62,7 @@ impl Mover {
             source: Source::Fixed,
             told: Rc::default(),
             hashed: Rc::default(),
-            kept: Kept::default(),
+            traces: Rc::default(),
         }
         .option("CountsBytes", Value::Bool(true))
     }
@@ -100,8 +99,7 @@ impl Mover {
                 on_progress: Rc::new(move |loaded, total| told.borrow_mut().push((loaded, total))),
                 on_hash: Some(Rc::new(move |loaded, total| hashed.borrow_mut().push((loaded, total)))),
             },
-            upload_id: Rc::default(),
-            kept: self.kept.clone(),
+            traces: self.traces.clone(),
         }
     }
 
