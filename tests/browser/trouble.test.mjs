@@ -205,6 +205,17 @@ test('a file of another frame is as good as one of the page', async () => {
   assert.deepEqual(outcome, Array(3).fill(['success', 'text/x-frame', true]));
 });
 
+test('a file of a frame that has gone is uploaded, and holds up no other', async () => {
+  const outcome = await stage.run(async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const Body = new frame.contentWindow.File([await fileOf(5000, 1).arrayBuffer()], 'file.bin');
+    frame.remove();
+    const put = (Key, Body) => ended(call(newCos(), 'uploadFile', { Key, Body, CheckIntegrity: 'require' }));
+    return Promise.all([put('gone', Body), put('other', fileOf(5000, 2))]);
+  });
+  assert.deepEqual(outcome, ['success', 'success']);
+});
+
 test('a worker that dies without a word costs an upload time only', async () => {
   const outcome = await stage.run(async () => {
     let started = 0;

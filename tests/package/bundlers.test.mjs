@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 
 import { build } from 'vite';
 import { parse } from 'acorn';
+import { build as esbuild } from 'esbuild';
 import webpack from 'webpack';
 
 import { openBrowser } from '../chromium.mjs';
@@ -93,6 +94,26 @@ test('an import that is not used leaves nothing in the bundle', async () => {
   const { output } = await build({ root: project.path('unused'), logLevel: 'error' });
   const script = output.find((file) => file.type === 'chunk');
   assert.ok(script.code.length < 2000, `the bundle has ${script.code.length} bytes`);
+});
+
+test('uploads are hashed although a bundler has rewritten async functions, as that of Angular does', async () => {
+  const script = `import COS from 'cos-wasm-sdk';
+    const { secretId, secretKey } = await (await fetch('/_emulator/info')).json();
+    const Domain = '{Bucket}.cos.{Region}.localhost:' + location.port;
+    const cos = new COS({ SecretId: secretId, SecretKey: secretKey, Protocol: 'http:', Domain, UploadCheckContentMd5: true });
+    const place = { Bucket: 'demo-1250000000', Region: 'ap-guangzhou', Key: 'large' };
+    cos.putObject({ ...place, Body: new Blob([new Uint8Array(400_000)]) }).then(
+      ({ statusCode }) => (window.outcome = { statusCode }),
+      ({ message }) => (window.outcome = { message }));`;
+  await project.write({ 'lowered/page.mjs': script, 'lowered/index.html': `${HEAD}<script type="module" src="out.mjs"></script>` });
+  const [entryPoints, outfile] = [[project.path('lowered/page.mjs')], project.path('lowered/out.mjs')];
+  await esbuild({ entryPoints, outfile, bundle: true, format: 'esm', supported: { 'async-await': false, 'top-level-await': true } });
+  const server = await Emulator.start(project.path('lowered'), project.sdk);
+  try {
+    assert.deepEqual(await outcomeOf(browser, `${server.address}/index.html`), { statusCode: 200 });
+  } finally {
+    await server.stop();
+  }
 });
 
 async function visitText() {
