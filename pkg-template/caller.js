@@ -29,9 +29,12 @@ export const settler = (callback) => {
 
 /** The body in the form that is asked for: null where it has another, undefined where there is none. */
 const bodyIn = (body, form) => {
+    const kind = kindOf(body);
+    // Neither has bytes to send.
+    if (kind == 'SharedArrayBuffer' || (body?.buffer ?? body)?.detached) return null;
     if (form == UNTOUCHED) return body ?? undefined;
     if (typeof body == 'string') return new Blob([body], { type: 'text/plain' });
-    if (kindOf(body) == 'ArrayBuffer') return new Blob([body]);
+    if (kind == 'ArrayBuffer') return new Blob([body]);
     return isBlob(body) || form != ONLY_FILE ? body ?? undefined : null;
 };
 
@@ -132,13 +135,13 @@ export const paramsText = ({ Body, Signal, Target, ...params }) => {
     }
     const text = toText(params);
     // So JSON writes half a character, which would become another one on its way.
-    if (text.includes('\\ud')) checkKey(params.Key);
+    if (text.includes('\\ud')) [params, params.Objects].flat().forEach(checkKey);
     return text;
 };
 
-const checkKey = (key) => {
+const checkKey = (object) => {
     try {
-        encodeURIComponent(key);
+        encodeURIComponent(object?.Key);
     } catch {
         throw ownError('param Key holds half a character', 'Cut texts between characters, not within a surrogate pair.');
     }

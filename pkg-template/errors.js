@@ -22,7 +22,14 @@ export const ownError = (message, hint, kind = 'param') => {
 };
 
 /** What an exception says. */
-export const messageOf = (thrown) => (typeof thrown?.message == 'string' ? thrown.message : String(thrown));
+export const messageOf = (thrown) => {
+    try {
+        return typeof thrown?.message == 'string' ? thrown.message : String(thrown);
+    } catch {
+        // An object without a prototype has no text.
+        return typeof thrown;
+    }
+};
 
 /** What came of reading params, getters and proxies among them. */
 export const unreadable = (thrown) =>

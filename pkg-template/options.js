@@ -111,7 +111,7 @@ export const complete = (given) => {
     for (const name of FUNCTIONS) {
         if (options[name] && typeof options[name] != 'function') throw wrong(name, 'a function');
     }
-    for (const name in BOUNDS) {
+    for (const name of Object.keys(BOUNDS)) {
         const [least, most = Infinity] = BOUNDS[name];
         options[name] = Math.min(Math.max(number(options[name]), least), most);
         if (isNaN(options[name])) throw wrong(name, 'a number');

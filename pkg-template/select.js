@@ -34,7 +34,7 @@ export const eventsOf = (stream, readEvent) => {
             const { length, Error, ...event } = JSON.parse(text);
             if (Error) throw failed(Error);
             if ('Records' in event) event.Records = rest.slice(length - CHECKSUM - event.Records, length - CHECKSUM);
-            for (const name in event) isGiven = !controller.enqueue({ [name]: event[name] });
+            for (const name of Object.keys(event)) isGiven = !controller.enqueue({ [name]: event[name] });
             rest = rest.subarray(length);
         }
         return isGiven;

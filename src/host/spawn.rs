@@ -4,7 +4,6 @@
 //! kilobytes more.
 
 use std::cell::RefCell;
-use std::mem::take;
 use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
 
@@ -32,13 +31,11 @@ struct Running {
     issued: u32,
     /// By number, in ascending order. Absent while it is polled.
     errands: Vec<(u32, Option<Errand<()>>)>,
-    /// Whose turn it is next.
-    woken: Vec<u32>,
 }
 
 impl Running {
     const fn new() -> Self {
-        Running { issued: 0, errands: Vec::new(), woken: Vec::new() }
+        Running { issued: 0, errands: Vec::new() }
     }
 
     fn place(&self, number: u32) -> Option<usize> {
@@ -75,22 +72,15 @@ pub fn stop(number: u32) {
     drop(errand);
 }
 
+/// Each has a turn of its own: one that is broken off by an exception takes no others along.
 fn wake(number: u32) {
-    let is_first = RUNNING.with_borrow_mut(|running| {
-        running.woken.push(number);
-        running.woken.len() == 1
-    });
-    if is_first {
-        next_turn().then(&Closure::once_into_js(run_woken));
-    }
+    next_turn().then(&Closure::once_into_js(move || run(number)));
 }
 
-fn run_woken() {
-    for number in RUNNING.with_borrow_mut(|running| take(&mut running.woken)) {
-        let errand = RUNNING.with_borrow_mut(|running| running.errand(number)?.take());
-        if let Some(errand) = errand {
-            poll(number, errand);
-        }
+fn run(number: u32) {
+    let errand = RUNNING.with_borrow_mut(|running| running.errand(number)?.take());
+    if let Some(errand) = errand {
+        poll(number, errand);
     }
 }
 

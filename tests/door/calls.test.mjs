@@ -1,9 +1,11 @@
 /** How a method is called and how the caller is told. */
 
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 import {
   COS,
@@ -242,6 +244,56 @@ test('what a page keeps beside its params may be anything', async () => {
   assert.equal(files[0].error, null);
   assert.equal(requests[1].opt.headers['x-cos-acl'], 'private');
   assert.equal((await failure(cos.putObject({ ...entry, Headers: component }))).kind, 'param');
+});
+
+test('an addition to all objects, as old pages have it, is nothing of ours', async () => {
+  Object.prototype.addition = () => 'x';
+  try {
+    const { cos, requests } = newCos();
+    await cos.putObject({ ...OBJECT, Body: 'text' });
+    assert.equal(requests.length, 1);
+  } finally {
+    delete Object.prototype.addition;
+  }
+});
+
+test('a body that has no bytes to send is refused', async () => {
+  const { cos, requests } = newCos();
+  const detached = new ArrayBuffer(8);
+  structuredClone(detached, { transfer: [detached] });
+  for (const Body of [new SharedArrayBuffer(8), ...('detached' in detached ? [detached] : [])]) {
+    for (const method of ['putObject', 'uploadFile', 'appendObject']) {
+      const error = await failure(cos[method]({ ...OBJECT, Position: 0, SkipTask: true, Body }));
+      assert.equal(error.kind, 'param', method);
+    }
+  }
+  assert.equal(requests.length, 0);
+});
+
+test('half a character in one of many keys is refused, too', async () => {
+  const { cos, requests } = newCos();
+  for (const Objects of [[{ Key: 'a' }, { Key: 'b\ud800' }], { Key: '\ud800' }]) {
+    assert.match((await failure(cos.deleteMultipleObject({ ...PLACE, Objects }))).message, /half a character/);
+  }
+  assert.equal(requests.length, 0);
+});
+
+test('an exception on its way through the module costs one call, and no other', async () => {
+  // The test runner counts any rejection that nobody handles.
+  const script = `
+    import COS from ${JSON.stringify(new URL('../../pkg/index.js', import.meta.url))};
+    process.on('unhandledRejection', () => {});
+    const answers = [];
+    const Request = (opt, callback) => {
+      answers.push(() => callback({ statusCode: opt.method == 'GET' ? 5n : 200 }));
+    };
+    const cos = new COS({ SecretId: 'a', SecretKey: 'b', Request });
+    const calls = ['headObject', 'getObject', 'headObject'].map((method) => cos[method](${JSON.stringify(OBJECT)}));
+    setTimeout(() => answers.forEach((answer) => answer()), 20);
+    await Promise.all([calls[0], calls[2]]);
+    console.log('both');`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 5000 });
+  assert.equal(stdout, 'both\n');
 });
 
 test('what a source of files throws is one more result, and what it gave before goes on to its end', async () => {
