@@ -25,6 +25,12 @@ fn entries_of_parts_keep_their_order_and_what_else_they_have() {
 }
 
 #[test]
+fn a_carriage_return_stays_one_for_who_reads_the_document() {
+    let wish = on_object("deleteMultipleObject").param("Objects", map([("Key", "a\r\nb")]));
+    assert!(document(&wish).contains("<Key>a&#13;\nb</Key>"));
+}
+
+#[test]
 fn whether_a_deletion_is_quiet_is_said_in_the_callers_words() {
     let quiet = [Value::Bool(true), "true".into(), "false".into(), Value::Null, "".into()];
     let expected = ["true", "true", "false", "false", "false"];

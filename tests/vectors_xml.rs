@@ -107,7 +107,8 @@ fn documents_are_written_as_the_original_writes_them() {
     expect_equal(recorded.iter().filter(|case| !AT_THE_DOOR.contains(&text(case, "/name").as_str())).map(
         |case| {
             let content = value(&without_undefined(&case["json"]));
-            (text(case, "/name"), write(&content), text(case, "/xml"))
+            // As it is, readers would take it for a line feed.
+            (text(case, "/name"), write(&content), text(case, "/xml").replace('\r', "&#13;"))
         },
     ));
 }

@@ -211,7 +211,7 @@ fn write_content(xml: &mut String, content: &Value) {
                 write_child(xml, &name, value);
             }
         }
-        text => push_escaped(xml, &text.to_wire_text(), &const { Bytes::all_but("&<>\"'") }, escape),
+        text => push_escaped(xml, &text.to_wire_text(), &const { Bytes::all_but("&<>\"'\r") }, escape),
     }
 }
 
@@ -249,6 +249,8 @@ fn escape(xml: &mut String, byte: u8) {
         b'<' => "&lt;",
         b'>' => "&gt;",
         b'"' => "&quot;",
+        // As it is, readers take it for a line feed.
+        b'\r' => "&#13;",
         _ => "&apos;",
     });
 }

@@ -149,6 +149,7 @@ test('COS.util.xml2json and json2xml do as the original', () => {
     else assert.throws(() => COS.util.xml2json(text), /the XML text is not complete/, name);
   }
   for (const { name, json, xml: text } of xml.json2xml) {
-    if (!DIFFERENT.has(name)) assert.equal(COS.util.json2xml(revived(json)), text, name);
+    if (DIFFERENT.has(name)) continue;
+    assert.equal(COS.util.json2xml(revived(json)), text.replaceAll('\r', '&#13;'), name);
   }
 });

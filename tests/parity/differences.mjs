@@ -172,6 +172,11 @@ export const DIFFERENCES = [
     at: /^returned$/,
     fits: (theirs, ours) => theirs.startsWith('<a><b/>') && !ours.startsWith('<a><b/>'),
   },
+  {
+    id: 'carriage-return',
+    at: /^returned$/,
+    fits: (theirs, ours) => theirs.replaceAll('\r', '&#13;') === ours,
+  },
   { id: 'running-flag', at: /^told/, fits: (theirs, ours) => Number.isInteger(theirs) && ours === true },
   { id: 'begun-later', at: /^(told|requests)/ },
   { id: 'third-attempt', at: /^requests\[2\]\.headers\.Authorization$/ },

@@ -75,7 +75,8 @@ export default [
       ['an object', OBJECT],
       ['nothing', {}],
       ['odd names', { 'a b': 1, 'x-y': '2' }],
+      ['a carriage return', { a: 'b\r\nc' }],
     ],
-    { 'an object': ['null-in-list'] },
+    { 'an object': ['null-in-list'], 'a carriage return': ['carriage-return'] },
   ),
 ];
