@@ -125,6 +125,16 @@ fn the_app_id_completes_a_bucket_that_lacks_it() {
 }
 
 #[test]
+fn a_bucket_and_an_app_id_make_no_other_host() {
+    for (bucket, app_id) in
+        [("evil.example/x?", "7"), ("test", "@evil.example/"), ("te/st", "7"), ("test", "7#")]
+    {
+        let wish = on_object("headBucket").param("Bucket", bucket).param("AppId", app_id);
+        assert_eq!(message(&wish), "Bucket should format as \"test-1250000000\".", "{bucket} {app_id}");
+    }
+}
+
+#[test]
 fn a_domain_that_needs_no_bucket_or_region_asks_for_none() {
     let table = [
         ("files.example.com", ""),

@@ -125,13 +125,14 @@ fn full_bucket(bucket: Text, params: &Map, options: &Map) -> Result<Text> {
     }
     let own = params.text_or_empty("AppId");
     let app_id = if own.is_empty() { app_id(options) } else { own };
-    if app_id.is_empty() {
+    let full = fill("{}-{}", &[&bucket, &app_id]);
+    if !is_bucket(&full) {
         return Err(Error::param(
             "Bucket should format as \"test-1250000000\".\n\
              Use the bucket's full name with the APPID behind the last hyphen.",
         ));
     }
-    Ok(fill("{}-{}", &[&bucket, &app_id]))
+    Ok(full)
 }
 
 fn check_key(row: &Operation, key: &str, options: &Map) -> Result<()> {
