@@ -49,7 +49,7 @@ const sendable = ({ method, body }) => {
 /** The headers as fields, and the body as the file behind them. */
 const formOf = ({ headers, body }) => {
     const form = new FormData();
-    for (const name in headers) form.append(name, headers[name]);
+    for (const [name, value] of Object.entries(headers)) form.append(name, value);
     form.append('file', body, 'file');
     return form;
 };
@@ -170,6 +170,7 @@ export const sendByBrowser = async (asked, running) => {
         const body = await bodyOf(response, response.ok && raw, isXhr ? undefined : onDownload, isKept);
         // WebKitGTK may take an answer whose connection broke for a whole one.
         if (isKept && body.size < headers['content-length']) {
+            brokenAt = Date.now();
             if (!body.size) return { error: new Error(FAILED) };
             headers.came = body.size;
         }
