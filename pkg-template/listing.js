@@ -16,6 +16,15 @@ const stuck = () => {
     return ownError(message, hint, 'service');
 };
 
+/** A text that the service has encoded, if it has. */
+const decoded = (text) => {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
+};
+
 /** An iterator over the entries, which asks for one page ahead. `CommonPrefixes` grows with the pages. */
 const createListing = (cos, [method, lists, markers], given) => {
     const CommonPrefixes = [];
@@ -47,7 +56,7 @@ const createListing = (cos, [method, lists, markers], given) => {
     /** Moves a marker on; tells whether it is another one. */
     const move = (name, next) => {
         const last = params[name];
-        params[name] = next && params.EncodingType ? decodeURIComponent(next) : next;
+        params[name] = next && params.EncodingType ? decoded(next) : next;
         return next && params[name] != last;
     };
 
