@@ -154,7 +154,7 @@ declare namespace COS {
     | 'engine';
 
   /**
-   * How a call fails. It never holds a key, token or signature.
+   * How a call fails. It never holds a key, token or signature, except those in a `Url` or `QueryString` of the caller's own.
    *
    * `JSON.stringify(error)` writes all fields. `structuredClone` and `postMessage` keep of any Error its message only:
    * hand over `{ ...error }` there.
