@@ -133,6 +133,8 @@ export const paramsText = ({ Body, Signal, Target, ...params }) => {
         // No param and no header: what pages keep beside these may be a component, with all that hangs on it.
         if (params[name] && typeof params[name] == 'object' && !/^[A-Zx]/.test(name)) delete params[name];
     }
+    // Of an object that has no versions, a page may keep an empty one.
+    params.VersionId ||= undefined;
     const text = toText(params);
     // So JSON writes half a character, which would become another one on its way.
     if (text.includes('\\ud')) [params, params.Objects].flat().forEach(checkKey);

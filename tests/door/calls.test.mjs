@@ -331,6 +331,14 @@ test('a number without an end, or nearly so, is no small one', async () => {
   }
 });
 
+bothTest('an empty VersionId is none', async (Class) => {
+  const { cos, requests } = newCos({}, newWire(), Class);
+  for (const method of ['headObject', 'getObject', 'deleteObject']) {
+    await cos[method]({ ...OBJECT, VersionId: '' });
+    assert.deepEqual(requests.at(-1).opt.qs, {}, method);
+  }
+});
+
 test('an upload that is no task begins at nothing, too', async () => {
   for (const SkipTask of [false, true]) {
     const { cos } = newCos();
