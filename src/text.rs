@@ -119,7 +119,7 @@ pub fn integer(text: &str) -> Option<i64> {
     Some(number * sign)
 }
 
-/// The number that a text begins with.
+/// The number that a text begins with; of one that is too long, its first digits, which are many enough for any limit.
 #[must_use]
 pub fn leading_integer(text: &str) -> Option<i64> {
     let text = text.trim_ascii();
@@ -130,7 +130,7 @@ pub fn leading_integer(text: &str) -> Option<i64> {
         }
         end += 1;
     }
-    integer(text.get(..end)?)
+    integer(text.get(..end.min(18))?)
 }
 
 /// Adds a number to a text.

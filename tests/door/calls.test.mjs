@@ -323,11 +323,21 @@ test('a Domain that is a function is asked for the bucket of what is copied, too
 });
 
 test('a number without an end, or nearly so, is no small one', async () => {
-  for (const SliceSize of [Infinity, 1e21, Number.MAX_VALUE]) {
+  for (const SliceSize of [1e18, 1e20, 1e21, Number.MAX_VALUE, Infinity]) {
     const { cos, requests } = newCos({ SliceSize });
     await cos.uploadFile({ ...OBJECT, Body: new Blob([new Uint8Array(3 << 20)]) });
     await cos.uploadFile({ ...OBJECT, Body: new Blob([new Uint8Array(3 << 20)]), SliceSize });
     assert.deepEqual(requests.map(({ opt }) => opt.method), ['PUT', 'PUT'], SliceSize);
+  }
+});
+
+bothTest('a number that is too large to be exact is written as JavaScript writes it', async (Class) => {
+  const { cos, requests } = newCos({}, newWire(), Class);
+  for (const number of [2 ** 53, 2 ** 60, 1e20]) {
+    await cos.putObjectTagging({ ...OBJECT, Tags: [{ Key: 'id', Value: number }], 'x-cos-meta-id': number });
+    const { body, headers } = requests.at(-1).opt;
+    assert.match(body, new RegExp(`<Value>${number}</Value>`));
+    assert.equal(String(headers['x-cos-meta-id']), String(number));
   }
 });
 
