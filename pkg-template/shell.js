@@ -102,7 +102,10 @@ const getObjectUrl = (cos, params, callback) => {
         const { Domain, ForceSignHost, Protocol, UseAccelerate } = given;
         const own = JSON.parse(JSON.stringify({ Protocol, UseAccelerate, ForceSignHost }));
         if (Domain) own.Domain = Domain;
-        texts.push(paramsText(given), currentOptions({ ...cos.options, ...own }, given));
+        const Query = { ...given.Query };
+        // What processes an image is an entry without a value.
+        for (const name in Query) Query[name] ??= '';
+        texts.push(paramsText({ ...given, Query }), currentOptions({ ...cos.options, ...own }, given));
     } catch (thrown) {
         const error = unreadable(thrown);
         if (!callback) throw error;

@@ -107,6 +107,16 @@ test('getObjectUrl gives a signed URL at once where the keys are there, and by t
   assert.equal(data.Url.replace(/\d{10}/g, '').slice(0, 150), atOnce.replace(/\d{10}/g, '').slice(0, 150));
 });
 
+bothTest('an entry of the query without a value is in the URL, signed and unsigned', (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  const Query = { 'imageMogr2/thumbnail/200x': null, undef: undefined };
+  const written = 'imageMogr2%2Fthumbnail%2F200x=&undef=';
+  assert.equal(cos.getObjectUrl({ ...OBJECT, Query, Sign: false }).split('?')[1], written);
+  const signed = cos.getObjectUrl({ ...OBJECT, Query });
+  assert.match(signed, /q-url-param-list=imagemogr2%2fthumbnail%2f200x;undef&/);
+  assert.ok(signed.endsWith(`&${written}`));
+});
+
 test('getObjectUrl without keys throws, or tells its callback, what is missing', async () => {
   const { cos } = newCos({ SecretId: '', SecretKey: '' });
   assert.throws(() => cos.getObjectUrl(OBJECT), /missing param SecretId/);
