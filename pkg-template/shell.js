@@ -97,15 +97,17 @@ const call = (cos, place, given, told) => {
 const getObjectUrl = (cos, params, callback) => {
     const { core } = cos[INNER];
     const texts = [];
+    let isSigned;
     try {
         const given = checked(params);
-        const { Domain, ForceSignHost, Protocol, UseAccelerate } = given;
+        const { Domain, ForceSignHost, Protocol, Sign = true, UseAccelerate } = given;
+        isSigned = !!Sign;
         const own = JSON.parse(JSON.stringify({ Protocol, UseAccelerate, ForceSignHost }));
         if (Domain) own.Domain = Domain;
         const Query = { ...given.Query };
         // What processes an image is an entry without a value.
         for (const name in Query) Query[name] ??= '';
-        texts.push(paramsText({ ...given, Query }), currentOptions({ ...cos.options, ...own }, given));
+        texts.push(paramsText({ ...given, Query, Sign: isSigned }), currentOptions({ ...cos.options, ...own }, given));
     } catch (thrown) {
         const error = unreadable(thrown);
         if (!callback) throw error;
@@ -113,7 +115,6 @@ const getObjectUrl = (cos, params, callback) => {
     }
     const told = callback && settler(callback);
     try {
-        const isSigned = params?.Sign !== false;
         const url = core.objectUrl(...texts, told && isSigned ? new Caller(cos, params, told) : undefined);
         if (!isSigned) told?.done({ Url: url });
         return url;

@@ -107,6 +107,19 @@ test('getObjectUrl gives a signed URL at once where the keys are there, and by t
   assert.equal(data.Url.replace(/\d{10}/g, '').slice(0, 150), atOnce.replace(/\d{10}/g, '').slice(0, 150));
 });
 
+bothTest('a URL is signed unless Sign is anything that counts as false', async (Class) => {
+  const { cos } = newCos({}, newWire(), Class);
+  for (const Sign of [undefined, true, 1, false, 0, null, '']) {
+    const isSigned = Sign === undefined || !!Sign;
+    const callback = newListener();
+    const url = cos.getObjectUrl({ ...OBJECT, Sign }, callback);
+    await until(() => callback.calls.length);
+    for (const one of [url, callback.calls[0][1].Url]) {
+      assert.equal(one.includes('q-signature'), isSigned, String(Sign));
+    }
+  }
+});
+
 bothTest('an entry of the query without a value is in the URL, signed and unsigned', (Class) => {
   const { cos } = newCos({}, newWire(), Class);
   const Query = { 'imageMogr2/thumbnail/200x': null, undef: undefined };
