@@ -122,8 +122,9 @@ export class Caller {
 
     finished(error, data) {
         const { cos, given, task } = this;
-        if (!task || !this.hears('onFileFinish')) return;
-        guarded(() => given.onFileFinish(error, data, finishedParams(given, cos.options.UseRawKey, { TaskId: task.id })));
+        if (!this.hears('onFileFinish')) return;
+        const params = finishedParams(given, cos.options.UseRawKey, { TaskId: task?.id ?? '' });
+        guarded(() => given.onFileFinish(error, data, params));
     }
 }
 

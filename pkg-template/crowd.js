@@ -83,7 +83,10 @@ const clash = (places, { Bucket, Key }, isRaw) => {
     places.set(Bucket, keys.add(key));
 };
 
-/** Uploads all files. `upload(params, told)` starts one; `told` hears how each of them ended, then of all. */
+/**
+ * Uploads all files. `upload(params, told, problem)` starts one, or ends it where it has a problem; `told` hears how each of
+ * them ended, then of all.
+ */
 export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload, told) => {
     const { files, SliceSize, SkipIdentical, Signal, onProgress, onFileFinish } = given ?? {};
     if (!files || typeof files == 'string' || !(files[Symbol.iterator] || files[Symbol.asyncIterator])) {
@@ -119,10 +122,9 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         };
         running += 1;
         sum?.add(index, size);
-        if (problem) return end(problem);
         const told = { done: (data) => end(null, data), failed: end, stopped: end, onTaskReady: (id) => (TaskId = id) };
         if (sum) told.onProgress = ({ loaded }) => sum.note(index, loaded);
-        upload(hasMore ? { SliceSize, SkipIdentical, Signal, ...entry } : entry, told);
+        upload(hasMore ? { SliceSize, SkipIdentical, Signal, ...entry } : entry, told, problem);
     };
 
     /** Hands over each item: those of a list soon, those of anything else when there is room for them. */

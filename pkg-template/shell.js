@@ -78,19 +78,25 @@ const readable = (read) => {
     }
 };
 
-const call = (cos, place, given, told) => {
+/** Starts a call; with a `problem`, it has ended already. */
+const call = (cos, place, given, told, problem) => {
     const { core, tasks } = cos[INNER];
+    let caller;
     try {
         // What the caller changes afterwards does not count.
         const params = { ...checked(given) };
+        if (names[place] != 'uploadFile') delete params.onFileFinish;
+        caller = new Caller(cos, params, told, tasks);
+        if (problem) throw problem;
         const { Signal } = params;
         checkSignal(Signal);
-        const caller = new Caller(cos, params, told, tasks);
         let number;
         if (Signal) obey(Signal, caller, told, () => (caller.task ? core.task(CANCEL, caller.number) : stopCall(number)));
         if (!caller.isOver) number = core.call(place, (caller.params = paramsText(params)), caller);
     } catch (thrown) {
-        told.failed(unreadable(thrown));
+        const error = unreadable(thrown);
+        caller?.finished(error);
+        told.failed(error);
     }
 };
 
@@ -221,7 +227,7 @@ export const shell = (start) => {
     prototype.uploadFiles = function (params, callback) {
         const told = settler(callback);
         const one = names.indexOf('uploadFile');
-        const upload = (params, told) => call(this, one, params, told);
+        const upload = (params, told, problem) => call(this, one, params, told, problem);
         whenRunning(() => {
             uploadFiles(params, this.options, upload, told).catch((thrown) => told.failed(unreadable(thrown)));
         }, told);

@@ -349,6 +349,24 @@ bothTest('an empty VersionId is none', async (Class) => {
   }
 });
 
+test('onFileFinish hears once of every end of a file, and of nothing else', async () => {
+  const ends = async (use, options) => {
+    const onFileFinish = newListener();
+    await use(newCos(options).cos, { ...OBJECT, Body: 'x', onFileFinish })?.catch(() => {});
+    return onFileFinish.calls.map(([error, data, { TaskId }]) => [error?.message ?? data.statusCode, typeof TaskId]);
+  };
+  const refused = [['params body format error, Only allow File|Blob|String.', 'string']];
+  const bytes = new Uint8Array([1]);
+  assert.deepEqual(await ends((cos, file) => cos.uploadFile(file)), [[200, 'string']]);
+  assert.deepEqual(await ends((cos, file) => cos.uploadFile({ ...file, SkipTask: true })), [[200, 'string']]);
+  assert.deepEqual(await ends((cos, file) => cos.uploadFile({ ...file, Body: bytes })), refused);
+  assert.deepEqual(await ends((cos, file) => cos.uploadFiles({ files: [{ ...file, Body: bytes }] })), refused);
+  assert.equal((await ends((cos, file) => cos.uploadFile({ ...file, Key: '\ud800' }))).length, 1);
+  assert.equal((await ends((cos, file) => cos.uploadFiles({ files: [file, file] }))).length, 2);
+  assert.deepEqual(await ends((cos, file) => cos.headObject(file)), []);
+  assert.deepEqual(await ends((cos, file) => cos.putObject(file)), []);
+});
+
 test('an upload that is no task begins at nothing, too', async () => {
   for (const SkipTask of [false, true]) {
     const { cos } = newCos();
