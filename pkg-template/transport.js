@@ -134,7 +134,13 @@ const watched = (response, watch, isKept) => {
 const bodyOf = async (response, raw, watch, isKept) => {
     if (isStream(raw)) return response.body;
     if (watch && response.body) response = watched(response, watch, isKept);
-    return response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
+    const body = await response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
+    if (raw != 'json') return body;
+    try {
+        return JSON.parse(body);
+    } catch {
+        // XMLHttpRequest has nothing then.
+    }
 };
 
 /**

@@ -51,6 +51,15 @@ test('a success is handed over raw as it was asked for, a refusal as text', asyn
   }
 });
 
+test('JSON is handed over parsed where that was asked for, and nothing where it is none', async () => {
+  for (const [sent, expected] of [['{"a": [1]}', { a: [1] }], ['["b"]', ['b']], ['{"a":', '']]) {
+    replies(200, sent);
+    assert.deepEqual((await toServer({ raw: 'json' })).body, expected);
+  }
+  replies(403, '{"a": 1}');
+  assert.equal((await toServer({ raw: 'json' })).text, '{"a": 1}');
+});
+
 test('an answer without a body has an empty text', async () => {
   replies(204);
   assert.equal((await toServer({ method: 'DELETE' }, undefined, undefined, () => {})).text, '');
