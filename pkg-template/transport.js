@@ -131,10 +131,27 @@ const watched = (response, watch, isKept) => {
     return new Response(counted, response);
 };
 
+// What texts may begin with that are not UTF-8.
+const MARKS = { '255,254': 'utf-16le', '254,255': 'utf-16be' };
+
+/** The text, in the charset that its first bytes or its header name, as XMLHttpRequest reads it. */
+const textOf = async (response) => {
+    const bytes = await response.arrayBuffer();
+    const [, named] = /charset="?([\w-]+)|$/i.exec(response.headers.get('content-type'));
+    try {
+        return new TextDecoder(MARKS[new Uint8Array(bytes.slice(0, 2))] ?? named).decode(bytes);
+    } catch {
+        // Nobody knows such a charset.
+        return new TextDecoder().decode(bytes);
+    }
+};
+
 const bodyOf = async (response, raw, watch, isKept) => {
     if (isStream(raw)) return response.body;
     if (watch && response.body) response = watched(response, watch, isKept);
-    const body = await response[raw == 'blob' ? raw : raw == 'arraybuffer' ? 'arrayBuffer' : 'text']();
+    if (raw == 'blob') return response.blob();
+    if (raw == 'arraybuffer') return response.arrayBuffer();
+    const body = await textOf(response);
     if (raw != 'json') return body;
     try {
         return JSON.parse(body);

@@ -138,7 +138,7 @@ declare namespace COS {
   }
   /** @see https://cloud.tencent.com/document/product/436/7753 */
   interface GetObjectParams extends DownloadParams {
-    /** What `Body` shall be. Default `text`: a string, read as UTF-8. */
+    /** What `Body` shall be. Default `text`: a string in the charset of its Content-Type, or else UTF-8. */
     DataType?: DataType | undefined;
   }
   /** Params of a download that is read while it comes. */

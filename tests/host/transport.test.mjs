@@ -60,6 +60,24 @@ test('JSON is handed over parsed where that was asked for, and nothing where it 
   assert.equal((await toServer({ raw: 'json' })).text, '{"a": 1}');
 });
 
+test('a text is read in the charset that it names', async () => {
+  for (const [bytes, type, expected] of [
+    [[0xd6, 0xd0], 'text/plain; charset=gbk', '中'],
+    [[0xd6, 0xd0], 'text/plain; charset="GB2312"; x=y', '中'],
+    [[0xff, 0xfe, 0x2d, 0x4e], 'text/plain; charset=utf-8', '中'],
+    [[0xfe, 0xff, 0x4e, 0x2d], 'text/plain', '中'],
+    [[0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0xad], 'text/plain; charset=UTF-8', '中'],
+    [[0xe4, 0xb8, 0xad], 'text/plain; charset=nobody-knows', '中'],
+    [[0xe4, 0xb8, 0xad], 'text/plain; charset=', '中'],
+  ]) {
+    for (const status of [200, 403]) {
+      replies(status, Buffer.from(bytes), { 'content-type': type });
+      const { text, body } = await toServer({ raw: 'text' });
+      assert.equal(text ?? body, expected, type);
+    }
+  }
+});
+
 test('an answer without a body has an empty text', async () => {
   replies(204);
   assert.equal((await toServer({ method: 'DELETE' }, undefined, undefined, () => {})).text, '');
