@@ -147,6 +147,22 @@ fn params_become_headers_and_the_last_word_is_theirs() {
 }
 
 #[test]
+fn an_empty_type_does_not_hide_that_of_the_file() {
+    let header = |name| -> Map { [(name, "")].into_iter().collect() };
+    let upload = || on_object("putObject").body(hello());
+    for wish in [
+        upload(),
+        upload().param("ContentType", ""),
+        upload().param("Headers", header("Content-Type")),
+        upload().param("Headers", header("content-type")),
+    ] {
+        let sent = sent(&wish);
+        assert_eq!(sent.header("Content-Type"), "text/plain", "{:?}", wish.params);
+        assert!(!names(&sent).contains(&"content-type"));
+    }
+}
+
+#[test]
 fn a_header_that_is_null_is_not_sent() {
     let mut headers = Map::new();
     headers.insert("x-cos-meta-a", Value::Null);

@@ -235,9 +235,9 @@ fn raw(row: &Operation, params: &Map) -> Option<Text> {
 
 fn add_blank_headers(request: &mut Request, body: Option<&BodyFacts>) {
     for name in words(request.row.blank_headers) {
-        if headers::find(&request.headers, name).is_none() {
+        if headers::find(&request.headers, name).is_none_or(|(_, given)| !given.is_truthy()) {
             let own = body.filter(|_| name == "Content-Type").map_or("", |body| body.content_type.as_str());
-            request.headers.set_text(name, own);
+            headers::set(&mut request.headers, name, &Value::from(own));
         }
     }
     if let Payload::File(upload) = request.row.body
