@@ -89,6 +89,13 @@ fn a_callers_own_server_may_say_no_without_failing_the_upload() {
         let expected = format!("{{\"{field}\":{{\"Code\":\"CallbackFailed\"}}");
         assert!(found.starts_with(&expected), "{found}");
     }
+    let headers: Map = [("X-Cos-Callback", "e30=")].into_iter().collect();
+    for wish in [upload().param("Headers", headers), upload().param("x-cos-callback", "e30=")] {
+        let found = fields(&wish, answer(203, document)).unwrap();
+        assert!(found.starts_with(r#"{"CallbackError":{"Code":"CallbackFailed"}"#), "{found}");
+        let found = fields(&wish, answer(200, r#"{"a":1}"#)).unwrap();
+        assert!(found.starts_with(r#"{"a":1,"CallbackBody":{"a":1},"#), "{found}");
+    }
     let world = Scripted::new([answer(203, document)], []);
     assert!(failure(&world, &upload()).is_some(), "nobody's server was asked");
 }

@@ -8,8 +8,11 @@ use super::params::{Place, check, check_lengths};
 use super::payload;
 use super::scope::{action_name, scope};
 use crate::error::Result;
-use crate::text::{fill, words};
+use crate::text::{Pairs, fill, pairs, words};
 use crate::value::{Map, Text, Value};
+
+/// The params that make the caller's own server answer, and the headers by which he may give them, too.
+const SERVERS: Pairs = "Callback=x-cos-callback ReturnBody=x-cos-return-body";
 
 /// The `DataType` of bodies that are read as bytes.
 const BYTES: &str = "arraybuffer";
@@ -61,7 +64,7 @@ pub struct Request {
 /// [`Kind::Param`](crate::error::Kind::Param), naming the param that cannot be used.
 pub fn build(
     row: &'static Operation,
-    params: Map,
+    mut params: Map,
     options: &Map,
     body: Option<&BodyFacts>,
 ) -> Result<Box<Request>> {
@@ -72,13 +75,19 @@ pub fn build(
     }
     let scope = scope(row, &params, options, &place)?;
     let resource = resource(row, &params);
+    let headers = headers::from_params(&params);
+    for (param, name) in pairs(SERVERS) {
+        if let Some((_, value)) = headers::find(&headers, name) {
+            params.set(param, value.clone());
+        }
+    }
     let mut request = Box::new(Request {
         row,
         method: method(row, &params),
         url: url(row, &params, options, (&place, &resource)),
         path: fill("/{}", &[&place.key]),
         query: query(row, &params),
-        headers: headers::from_params(&params),
+        headers,
         scope,
         key: prefix(row, &params, &place),
         document: None,
