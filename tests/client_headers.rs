@@ -181,6 +181,14 @@ fn a_query_entry_that_is_null_is_not_sent() {
 }
 
 #[test]
+fn a_switch_of_the_url_has_one_name_however_it_is_switched_on() {
+    for given in [yes(), "true".into(), Value::Integer(1)] {
+        let sent = sent(&on_object("deleteObject").param("Recursive", given));
+        assert!(sent.url.ends_with("/k?recursive"), "{}", sent.url);
+    }
+}
+
+#[test]
 fn a_query_string_is_behind_the_url_and_unsigned() {
     let sent = sent(&on_object("getObject").param("QueryString", "imageMogr2/thumbnail/100x"));
     let url = "https://test-1250000000.cos.ap-guangzhou.myqcloud.com/k?imageMogr2/thumbnail/100x";

@@ -13,7 +13,8 @@ pub struct Operation {
     pub method: &'static str,
     /// The sub-resource, such as `acl` in `?acl`.
     pub resource: &'static str,
-    /// A param that is one: its text names the sub-resource, `true` takes the param's own name in lower case.
+    /// A param that is one: its text names the sub-resource where the target is free, else anything that counts as true takes
+    /// the param's own name in lower case.
     pub resource_param: &'static str,
     /// The action a policy names, without `name/cos:`; empty where it is made of method, target and sub-resource, as
     /// `GetBucketLocation` is.

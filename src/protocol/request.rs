@@ -165,7 +165,7 @@ fn method(row: &Operation, params: &Map) -> Text {
 fn resource(row: &Operation, params: &Map) -> Text {
     match words(row.resource_param).find_map(|name| params.truthy(name)) {
         None => row.resource.into(),
-        Some(Value::Text(name)) => name.clone(),
+        Some(Value::Text(name)) if row.target == super::operation::Target::Free => name.clone(),
         Some(_) => row.resource_param.to_ascii_lowercase().into(),
     }
 }
