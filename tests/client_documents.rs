@@ -41,6 +41,16 @@ fn whether_a_deletion_is_quiet_is_said_in_the_callers_words() {
     }
 }
 
+#[test]
+fn the_keys_of_a_deletion_may_be_numbers() {
+    let entry = |key: Value| Value::Map(Map::of("Key", key));
+    let objects = vec![entry(Value::Integer(123)), entry(Value::Integer(0)), entry("a".into())];
+    let wish = on_object("deleteMultipleObject").param("Objects", Value::from(objects));
+    let expected =
+        "<Delete><Object><Key>123</Key></Object><Object><Key>0</Key></Object><Object><Key>a</Key></Object>";
+    assert!(document(&wish).starts_with(expected), "{}", document(&wish));
+}
+
 /// A13: the service sends another root than the original reads.
 #[test]
 fn rules_of_encryption_are_found_under_both_roots() {

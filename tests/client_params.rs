@@ -210,6 +210,10 @@ fn lists_are_checked_entry_by_entry() {
         (complete().param("Parts", Value::from(vec![entry(&[("ETag", "e")])])), parts),
         (complete().param("Parts", "1"), parts),
         (on_object("deleteMultipleObject").param("Objects", Value::from(vec![entry(&[])])), objects),
+        (
+            on_object("deleteMultipleObject").param("Objects", Value::from(vec![entry(&[("Key", "")])])),
+            objects,
+        ),
         (on_object("deleteMultipleObject").param("Objects", "k"), objects),
     ];
     for (wish, expected) in table {

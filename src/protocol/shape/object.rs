@@ -27,7 +27,7 @@ pub fn deletion(request: &mut Request) -> Result<()> {
 }
 
 fn has_key(object: &Value) -> bool {
-    matches!(object, Value::Map(object) if object.text("Key").is_some())
+    matches!(object, Value::Map(object) if !object.wire_text("Key").is_empty())
 }
 
 /// Says what became of the callback or the return body that was asked for.
