@@ -100,6 +100,14 @@ fn a_callers_own_server_may_say_no_without_failing_the_upload() {
     assert!(failure(&world, &upload()).is_some(), "nobody's server was asked");
 }
 
+#[test]
+fn the_word_of_a_callers_own_server_stays_as_it_is() {
+    let word = r#"{"Location":"https://cdn.example/a"}"#;
+    let found = fields(&upload().param("Callback", "e30="), answer(200, word)).unwrap();
+    assert!(found.contains(&format!("\"CallbackBody\":{word}")), "{found}");
+    assert!(found.starts_with(r#"{"Location":"test-1250000000.cos.ap-guangzhou.myqcloud.com/k""#), "{found}");
+}
+
 /// D24: a new bucket and a copy are told by their region.
 #[test]
 fn the_location_is_where_the_object_was_sent_except_for_copies_and_buckets() {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::document::{from_document, items, nested};
 use super::event_stream::{self, Malformed};
-use super::operation::{Answer, Operation};
+use super::operation::{Answer, Operation, Role};
 use super::request::Request;
 use super::{headers, json, xml};
 use crate::error::{Cause, Error, Network, Refusal, Result};
@@ -79,7 +79,7 @@ fn cut_short(request: &Request, response: &Response) -> Rc<Error> {
 /// What the row makes of the answer, and what every answer tells.
 fn finish(request: &Request, mut fields: Map, response: &Response) -> Map {
     if let Some(told) = fields.get_mut("Location")
-        && !request.location.is_empty()
+        && request.row.role == Role::Complete
     {
         *told = Value::from(request.location.clone());
     }
