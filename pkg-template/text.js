@@ -3,6 +3,8 @@ import { kindOf } from './blob.js';
 
 const TEXTS = ['bigint', 'symbol'];
 const SIMPLE = ['string', 'boolean', 'function'];
+// Lists whose undefined items do not count; in others they are refused.
+const HAS_GAPS = /^(?!Parts|Objects)[A-Z]/;
 // From here on JSON gives powers, which nobody reads here; where there is a limit, such numbers stand for none.
 const POWERS = 1e21;
 
@@ -11,7 +13,8 @@ const plain = (name, value) => {
     if (TEXTS.includes(typeof value)) return String(value);
     // Numbers without a value are sent as empty texts.
     if (typeof value == 'number') return value >= POWERS ? Number.MAX_SAFE_INTEGER : isFinite(value) ? value : '';
-    const isLive = value && typeof value == 'object' && !Array.isArray(value) && kindOf(value) != 'Object';
+    if (Array.isArray(value)) return HAS_GAPS.test(name) ? value.filter((item) => item !== undefined) : value;
+    const isLive = value && typeof value == 'object' && kindOf(value) != 'Object';
     return isLive ? undefined : value;
 };
 

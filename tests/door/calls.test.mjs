@@ -349,6 +349,18 @@ bothTest('an empty VersionId is none', async (Class) => {
   }
 });
 
+bothTest('an undefined item of a list is none', async (Class) => {
+  const { cos, requests } = newCos({}, newWire(), Class);
+  const sent = () => requests.at(-1).opt.body;
+  await cos.putBucketLifecycle({ ...PLACE, Rules: [undefined, { ID: 'a' }, undefined] });
+  assert.equal(sent(), '<LifecycleConfiguration><Rule><ID>a</ID></Rule></LifecycleConfiguration>');
+  await cos.putBucketTagging({ ...PLACE, Tagging: { Tags: [{ Key: 'a', Value: '1' }, undefined] } });
+  assert.equal(sent(), '<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>');
+  const sentAlready = requests.length;
+  await assert.rejects(async () => cos.multipartComplete({ ...OBJECT, UploadId: 'u', Parts: [undefined] }));
+  assert.equal(requests.length, sentAlready);
+});
+
 test('onFileFinish hears once of every end of a file, and of nothing else', async () => {
   const ends = async (use, options) => {
     const onFileFinish = newListener();
