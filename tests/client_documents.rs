@@ -51,6 +51,15 @@ fn the_keys_of_a_deletion_may_be_numbers() {
     assert!(document(&wish).starts_with(expected), "{}", document(&wish));
 }
 
+#[test]
+fn a_list_without_items_is_empty_however_its_document_is_laid_out() {
+    for blanks in ["", "\n\t"] {
+        let tags = format!("<Tagging>{blanks}<TagSet>{blanks}</TagSet>{blanks}</Tagging>");
+        let reply = make(&Scripted::new([answer(200, &tags)], []), &on_object("getObjectTagging"));
+        assert_eq!(reply.unwrap().ok().unwrap().fields.get("Tags"), Some(&Value::from(Vec::new())));
+    }
+}
+
 /// A13: the service sends another root than the original reads.
 #[test]
 fn rules_of_encryption_are_found_under_both_roots() {

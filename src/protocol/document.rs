@@ -54,8 +54,12 @@ pub fn from_document(document: &mut Map, names: Pairs) {
             return;
         }
         let mut element = Some(std::mem::replace(value, Value::Null));
-        if let (false, Some(Value::Map(around))) = (inner.is_empty(), &mut element) {
-            element = around.remove(inner);
+        if !inner.is_empty() {
+            // A text are the blanks of a document that is laid out in lines.
+            element = match element {
+                Some(Value::Map(mut around)) => around.remove(inner),
+                _ => None,
+            };
         }
         let is_list = own.ends_with('s');
         *value = if is_list { Value::from(items(element)) } else { element.unwrap_or(Value::Null) };
