@@ -50,7 +50,7 @@ fn begin(instance: &Rc<Instance>, row: &'static Operation, text: &str, caller: &
         return Ok(0);
     }
     let work = Work::new(row, text.to_owned(), caller.clone());
-    if row.role.is_move() {
+    if is_task || row.role.is_move() {
         return Ok(run_move(instance, work));
     }
     Ok(run(instance, work.prepare(instance)?, work))
@@ -82,9 +82,9 @@ fn run(instance: &Rc<Instance>, mut call: Box<Call<Host>>, work: Work) -> u32 {
 /// A move that is no task: it waits for nobody, and only its caller hears of it.
 fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
     let caller = work.caller.clone();
-    // What is downloaded or copied has no size yet.
-    let size = work.facts.as_ref().and_then(|facts| facts.size).unwrap_or_default();
-    let progress = Progress::new(instance, Some(size), move |reading| tell(&caller, reading));
+    // What is copied has no size yet, nor have bytes that are no file.
+    let size = work.facts.as_ref().and_then(|facts| facts.size);
+    let progress = Progress::new(instance, size, move |reading| tell(&caller, reading));
     let instance = instance.clone();
     spawn(async move {
         let unfinished = Unfinished(&work);

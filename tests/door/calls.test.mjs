@@ -382,11 +382,17 @@ test('onFileFinish hears once of every end of a file, and of nothing else', asyn
 test('an upload that is no task begins at nothing, too', async () => {
   for (const SkipTask of [false, true]) {
     const { cos } = newCos();
-    const onProgress = newListener();
-    await cos.uploadFile({ ...OBJECT, Body: 'text', SkipTask, onProgress });
-    const { loaded, total, percent } = onProgress.calls[0][0];
-    assert.deepEqual({ loaded, total, percent }, { loaded: 0, total: 4, percent: 0 });
+    for (const method of ['uploadFile', 'putObject']) {
+      const onProgress = newListener();
+      await cos[method]({ ...OBJECT, Body: 'text', SkipTask, onProgress });
+      const [{ loaded, total, percent, speed }] = onProgress.calls[0];
+      assert.deepEqual({ loaded, total, percent, speed }, { loaded: 0, total: 4, percent: 0, speed: 0 });
+      assert.equal(onProgress.calls.at(-1)[0].percent, 1);
+    }
   }
+  const onProgress = newListener();
+  await newCos().cos.putObject({ ...OBJECT, Body: new Uint8Array(4), SkipTask: true, onProgress });
+  assert.equal(onProgress.calls[0][0].percent, 0);
 });
 
 test('a callback that throws is reported as uncaught and nobody else notices', async () => {
