@@ -33,7 +33,7 @@ pub fn run(compiled: Vec<u8>) -> Result<Bound> {
     let module = std::mem::take(output.wasm_mut());
     let mut bound = Bound { module, glue: output.js().to_owned() };
     remove_exported_globals(&mut bound.module);
-    remove_described_closures(&mut bound.module);
+    remove_uncalled(&mut bound.module);
     trap_misuse(&mut bound.module);
     Ok(bound)
 }
@@ -71,21 +71,37 @@ fn remove_exported_globals(module: &mut Module) {
     }
 }
 
-/// The macros describe how closures of all kinds are called, and only these descriptions, which are gone now, look the
-/// callers up in the table. Those that JavaScript calls are exported.
-fn remove_described_closures(module: &mut Module) {
+/// What is looked up in the table by nothing but what has gone: the macros describe how closures of all kinds are called, and
+/// those that JavaScript calls are exported; and what js-sys makes of tasks that wait within a call is an export that no glue
+/// calls.
+const UNCALLED: [&str; 2] = ["wasm_bindgen::convert::closures::_::invoke", "js_sys::futures::jspi"];
+
+fn remove_uncalled(module: &mut Module) {
     let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
     trap.func_body().unreachable();
     let trap = trap.finish(Vec::new(), &mut module.funcs);
     for element in module.elements.iter_mut() {
         let ElementItems::Functions(functions) = &mut element.items else { continue };
         for function in functions {
-            let name = module.funcs.get(*function).name.as_deref().unwrap_or_default();
-            if name.starts_with("wasm_bindgen::convert::closures::_::invoke") {
+            let name = without_hashes(module.funcs.get(*function).name.as_deref().unwrap_or_default());
+            if UNCALLED.iter().any(|uncalled| name.contains(uncalled)) {
                 *function = trap;
             }
         }
     }
+}
+
+/// A name as sources spell it: rustc adds a number in brackets to that of each crate.
+fn without_hashes(name: &str) -> String {
+    let mut rest = name;
+    let mut plain = String::new();
+    while let Some((before, (_, after))) =
+        rest.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?)))
+    {
+        plain.push_str(before);
+        rest = after;
+    }
+    plain + rest
 }
 
 /// What wasm-bindgen throws when a module misuses it.
@@ -135,7 +151,12 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::locked_version;
+    use super::{locked_version, without_hashes};
+
+    #[test]
+    fn crates_are_named_without_their_hashes() {
+        assert_eq!(without_hashes("<js_sys[6f6b]::A as core[75d5]::B>::c"), "<js_sys::A as core::B>::c");
+    }
 
     #[test]
     fn reads_a_version_out_of_a_lock_file() {
