@@ -29,10 +29,13 @@ pub struct Place {
 /// # Errors
 /// [`Kind::Param`](crate::error::Kind::Param), naming the first param that cannot be used.
 pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
+    for name in words("Bucket Region Key") {
+        check_text(params, name)?;
+    }
     let mut place = Place {
-        bucket: text(params, "Bucket")?,
-        region: text(params, "Region")?,
-        key: meant_key(&text(params, "Key")?, options.is_set("UseRawKey")).into(),
+        bucket: params.wire_text("Bucket"),
+        region: params.wire_text("Region"),
+        key: meant_key(params.own_text("Key"), options.is_set("UseRawKey")).into(),
     };
     present(row.target, &place, options)?;
     check_region(&place.region, options)?;
@@ -51,10 +54,10 @@ pub fn check(row: &Operation, params: &Map, options: &Map) -> Result<Place> {
     Ok(place)
 }
 
-fn text(params: &Map, name: &str) -> Result<Text> {
+fn check_text(params: &Map, name: &str) -> Result<()> {
     match params.get(name) {
-        None | Some(Value::Null) => Ok(Text::new()),
-        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(text.clone()),
+        None | Some(Value::Null) => Ok(()),
+        Some(Value::Text(text)) if text.len() <= LONGEST => Ok(()),
         Some(Value::Text(_)) => Err(too_long("param ", name)),
         Some(_) => {
             Err(Error::about(name, Kind::Param, "param {} should be a string\nPass it as String(value)."))
