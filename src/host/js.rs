@@ -1,6 +1,6 @@
 //! What the host offers, word for word.
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -47,7 +47,7 @@ extern "C" {
     pub fn sum_up(this: &Host, body: &JsValue, sums: u8, on_progress: &JsValue) -> Exchange;
 
     #[wasm_bindgen(method, js_name = bytes)]
-    pub fn bytes_of(this: &Host, body: &JsValue) -> Vec<u8>;
+    pub fn bytes_of(this: &Host, body: &JsValue) -> Uint8Array;
 
     #[wasm_bindgen(method, js_name = slice)]
     pub fn cut(this: &Host, body: &JsValue, start: f64, end: f64) -> JsValue;

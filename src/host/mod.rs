@@ -117,7 +117,7 @@ impl Platform for Host {
     }
 
     fn bytes(&self, body: &JsValue) -> Vec<u8> {
-        self.bytes_of(body)
+        self.bytes_of(body).to_vec()
     }
 
     fn ask_credentials(&self, ask: Ask) -> Errand<Result<Value>> {

@@ -38,16 +38,16 @@ function makeMutClosure(arg0, arg1, f) {
 /// Long ones are encoded by the browser: character by character, a list of 1,000 objects takes a millisecond. Most texts have
 /// a byte for each character; others are laid anew.
 const TEXTS: &str = "
-function passStringToWasm0(arg, malloc) {
+function passStringToWasm0(arg) {
     const { length } = arg;
-    const ptr = malloc(length, 1) >>> 0;
+    const ptr = wasm.__wbindgen_malloc(length, 1) >>> 0;
     let read = 0;
     if (length > 300) ({ read } = new TextEncoder().encodeInto(arg, getArrayU8FromWasm0(ptr, length)));
     else for (const bytes = getUint8ArrayMemory0(); read < length && (bytes[ptr + read] = arg.charCodeAt(read)) < 128; ) read++;
     WASM_VECTOR_LEN = length;
     if (read == length) return ptr;
     wasm.__wbindgen_free(ptr, length, 1);
-    return passArray8ToWasm0(new TextEncoder().encode(arg), malloc);
+    return passArray8ToWasm0(new TextEncoder().encode(arg));
 }
 
 ";
@@ -111,7 +111,11 @@ fn shorter(glue: &str, texts: &str, behind: &str) -> Result<String> {
     let glue = without_clearing(&glue)?.replace(LAID_ALWAYS, perhaps);
     parted(&glue, LAID)?;
     let glue = glue.replace(LAID, "layText(arg0, ret);\n") + &lay;
+    // There is one way to get memory.
     Ok(glue
+        .replace(", wasm.__wbindgen_malloc)", ")")
+        .replace("(arg, malloc)", "(arg)")
+        .replace(" malloc(", " wasm.__wbindgen_malloc(")
         .replace(" * 1,", ",")
         .replace("ptr / 1, ptr / 1 + len", "ptr, ptr + len")
         .replace("ptr / 1)", "ptr)"))
