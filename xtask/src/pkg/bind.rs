@@ -72,9 +72,10 @@ fn remove_exported_globals(module: &mut Module) {
 }
 
 /// What is looked up in the table by nothing but what has gone: the macros describe how closures of all kinds are called, and
-/// those that JavaScript calls are exported; and what js-sys makes of tasks that wait within a call is an export that no glue
-/// calls.
-const UNCALLED: [&str; 2] = ["wasm_bindgen::convert::closures::_::invoke", "js_sys::futures::jspi"];
+/// those that JavaScript calls are exported; what js-sys makes of tasks that wait within a call is an export that no glue
+/// calls; and the table of each `dyn Fn` tells how to call it as a `dyn FnOnce`, which nothing here is.
+const UNCALLED: [&str; 3] =
+    ["wasm_bindgen::convert::closures::_::invoke", "js_sys::futures::jspi", "::call_once::{shim:vtable#0}"];
 
 fn remove_uncalled(module: &mut Module) {
     let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
@@ -151,7 +152,19 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::{locked_version, without_hashes};
+    use crate::{layers, workspace};
+
+    #[test]
+    fn no_closure_is_called_by_a_table_that_consumes_it() {
+        let mut files = Vec::new();
+        layers::collect(&workspace::root().join("src"), &mut files).unwrap();
+        for file in files {
+            assert!(!fs::read_to_string(&file).unwrap().contains("dyn FnOnce"), "{}", file.display());
+        }
+    }
 
     #[test]
     fn crates_are_named_without_their_hashes() {
