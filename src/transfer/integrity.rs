@@ -119,11 +119,16 @@ fn found(same: bool) -> Finding {
     if same { Finding::Same } else { Finding::Differs }
 }
 
+/// Above the numbers of ten digits.
+const LOW: u64 = 10_000_000_000;
+
 /// A checksum as the service writes it: up to 20 digits, more than signed numbers hold.
 #[must_use]
 pub fn number(text: &str) -> Option<u64> {
     let (high, low) = text.split_at_checked(text.len().saturating_sub(10))?;
     let high = if high.is_empty() { 0 } else { integer(high)? };
     let low = integer(low)?;
-    u64::try_from(high).ok()?.checked_mul(10_000_000_000)?.checked_add(u64::try_from(low).ok()?)
+    // Else it would be too large; to check the multiplication takes one of 128 bits.
+    let high = u64::try_from(high).ok().filter(|high| *high <= u64::MAX / LOW)?;
+    (high * LOW).checked_add(u64::try_from(low).ok()?)
 }

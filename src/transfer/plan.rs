@@ -33,7 +33,7 @@ impl Plan {
     /// When the service has no room for a file or a part of this size.
     pub fn of(size: u64, asked: u64, most_parts: u64) -> Result<Self> {
         let mut least = MIB;
-        while least < MAX_PART && size > least.saturating_mul(most_parts) {
+        while least < MAX_PART && size > least * most_parts {
             least = (least * 2).min(MAX_PART);
         }
         let part_size = asked.max(least);
@@ -65,7 +65,7 @@ impl Plan {
 #[must_use]
 pub fn usual_part_size(size: u64, speed: u64) -> u64 {
     // In MiB, on each connection.
-    let brought_over = speed.saturating_mul(PATIENCE / CONNECTIONS) / MIB;
+    let brought_over = speed * (PATIENCE / CONNECTIONS) / MIB;
     let most = match speed {
         0 => COMFORTABLE,
         _ => brought_over.min((brought_over / PATIENCE).clamp(COMFORTABLE, LARGE)).max(1),

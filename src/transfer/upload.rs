@@ -141,7 +141,7 @@ impl<P: Platform> Session<P> {
     fn learn_speed(&self, sent: u64, took: i64) {
         // What is over at once says nothing about the network.
         if let Ok(took @ 1000..) = u64::try_from(took) {
-            self.lessons.speed.set(sent.saturating_mul(1000) / took);
+            self.lessons.speed.set(sent * 1000 / took);
         }
     }
 }
