@@ -15,7 +15,7 @@ use cos_wasm_sdk::protocol::digest::md5_hex;
 use cos_wasm_sdk::protocol::operation::Role;
 use cos_wasm_sdk::transfer::lessons::Experience;
 use cos_wasm_sdk::transfer::session::Step;
-use cos_wasm_sdk::value::{Map, Value};
+use cos_wasm_sdk::value::{Map, Text, Value};
 
 fn busy() -> Fault {
     Fault::Status { status: 503, code: Some("SlowDown".into()), message: None, retry_after: None }
@@ -38,6 +38,12 @@ fn asking(world: &Served, keys: Vec<Map>) -> Mover {
 
 fn expect_whole(mover: &Mover, key: &str, file: &Bytes) {
     assert!(mover.object(key).expect("an object") == file.get(), "the object is not the file");
+}
+
+/// A header of the object `k`.
+fn header(mover: &Mover, name: &str) -> Text {
+    let object = mover.call("k", Step::of(Role::Head, Map::new())).expect("an object");
+    object.fields.get("headers").and_then(Value::as_map).expect("headers").wire_text(name)
 }
 
 #[test]
@@ -469,6 +475,38 @@ fn a_copy_that_is_to_be_something_else_than_the_remembered_one_has_a_beginning_o
 }
 
 #[test]
+fn what_must_not_be_overwritten_is_not_whoever_stored_it_meanwhile() {
+    let world = Served::new();
+    let (mover, source) = (mover(&world), file(3 * MIB, 1));
+    assert_eq!(kind(&mover.upload("source", &source)), "ok");
+    let mover = mover
+        .number("CopySliceSize", MIB)
+        .number("CopyChunkSize", MIB)
+        .number("ChunkParallelLimit", 1)
+        .number("CopyChunkParallelLimit", 1)
+        .param("x-cos-forbid-overwrite", "true");
+    for (key, operation) in [("uploaded", "UploadPart"), ("copied", "UploadPartCopy")] {
+        let bring = || if key == "copied" { mover.copy("source", key) } else { mover.upload(key, &source) };
+        world.fault_after(operation, 1, Some(1), refused(403, "AccessDenied"));
+        assert_eq!(kind(&bring()), "AccessDenied");
+        assert_eq!(kind(&mover.upload(key, &file(5, 2))), "ok");
+        assert_eq!(kind(&bring()), "FileAlreadyExists", "{key}");
+        expect_whole(&mover, key, &file(5, 2));
+    }
+}
+
+#[test]
+fn a_copy_with_metadata_of_its_own_has_the_storage_class_of_its_source() {
+    let world = Served::new();
+    let stored = mover(&world).param("StorageClass", "STANDARD_IA").upload("source", &file(3 * MIB, 1));
+    assert_eq!(kind(&stored), "ok");
+    let mover = mover(&world).number("CopySliceSize", MIB).number("CopyChunkSize", MIB);
+    let mover = mover.param("MetadataDirective", "Replaced");
+    assert_eq!(kind(&mover.copy("source", "k")), "ok");
+    assert_eq!(header(&mover, "x-cos-storage-class"), "STANDARD_IA");
+}
+
+#[test]
 fn an_upload_with_the_md5_of_its_file_goes_on_only_where_that_is_the_same() {
     for (again, begun) in [(file(3 * MIB, 1), 1), (file(3 * MIB, 2), 2)] {
         let world = Served::new();
@@ -477,9 +515,7 @@ fn an_upload_with_the_md5_of_its_file_goes_on_only_where_that_is_the_same() {
         assert_eq!(kind(&mover.upload("k", &file(3 * MIB, 1))), "AccessDenied");
         assert_eq!(kind(&mover.upload("k", &again)), "ok");
         assert_eq!(world.count("InitiateMultipartUpload"), begun);
-        let object = mover.call("k", Step::of(Role::Head, Map::new())).expect("an object");
-        let headers = object.fields.get("headers").and_then(Value::as_map).expect("headers");
-        assert_eq!(headers.text("x-cos-meta-md5"), Some(&md5_hex(again.get()).into()));
+        assert_eq!(header(&mover, "x-cos-meta-md5"), md5_hex(again.get()));
     }
 }
 

@@ -32,7 +32,7 @@ pub fn turn(request: &mut Request, options: &Map, size: u64) {
         if text.is_empty() || name == "content-length" {
             continue;
         }
-        if !name.starts_with("x-cos-") && !lists(FIELDS, &name) {
+        if name == "x-cos-tagging" || !name.starts_with("x-cos-") && !lists(FIELDS, &name) {
             return;
         }
         fields.put(if name == "x-cos-acl" { "acl" } else { &name }, text);

@@ -22,10 +22,10 @@ use crate::value::{Map, Value};
 /// Larger objects are copied in parts of this size, unless the options say otherwise. Bytes.
 const USUAL: u64 = 10 << 20;
 /// What a copy takes over from its source.
-const KEPT: Words =
-    "cache-control content-disposition content-encoding content-type expires x-cos-storage-class";
+const KEPT: Words = "cache-control content-disposition content-encoding content-type expires";
 /// What is the caller's own word in any case: who may do what, how it is encrypted and kept.
-const OWN: Words = "x-cos-acl x-cos-grant server-side-encryption x-cos-storage-class";
+const OWN: Words =
+    "x-cos-acl x-cos-grant server-side-encryption x-cos-storage-class forbid-overwrite tagging";
 
 /// Params that open the source.
 const TO_THE_SOURCE: Pairs = "CopySource=CopySource SSECustomerAlgorithm=SSECustomerAlgorithm \
@@ -55,6 +55,7 @@ impl<P: Platform> Session<P> {
         let Some(Value::Map(headers)) = fields.remove("headers") else { return Err(hidden_length()) };
         let size = size_of(&headers)?;
         if size <= self.number("CopySliceSize").unwrap_or(USUAL) {
+            (self.hooks.on_progress)(0, size);
             return Ok(self.call(self.copy_at_once()));
         }
         if is_frozen(&headers) {
@@ -64,18 +65,7 @@ impl<P: Platform> Session<P> {
             ));
         }
         let checksum = number(&headers.wire_text(CRC64));
-        let mut params = Map::new();
-        params.take_over(&self.params, TO_THE_SOURCE);
-        // A source that changes meanwhile ends the copy.
-        if source.version_id.is_none() {
-            // Where the ETag is hidden: the time is not.
-            let marks = [("CopySourceIfMatch", "etag"), ("CopySourceIfUnmodifiedSince", "last-modified")];
-            if let Some((name, mark)) =
-                marks.iter().find_map(|(name, mark)| Some((name, headers.text(mark)?)))
-            {
-                params.set_text(name, mark);
-            }
-        }
+        let params = self.to_the_source(source, &headers);
         let kept = self.copied_headers(&headers);
         Ok(self.bring_over(Load {
             source: Parts::Object { params, checksum },
@@ -94,6 +84,22 @@ impl<P: Platform> Session<P> {
         }))
     }
 
+    /// What each part says of its source: one that changes meanwhile ends the copy.
+    fn to_the_source(&self, source: &CopySource, headers: &Map) -> Map {
+        let mut params = Map::new();
+        params.take_over(&self.params, TO_THE_SOURCE);
+        let is_pinned = find(&from_params(&self.params), "x-cos-copy-source-If-Match").is_some();
+        if is_pinned || source.version_id.is_some() {
+            return params;
+        }
+        // Where the ETag is hidden: the time is not.
+        let marks = [("CopySourceIfMatch", "etag"), ("CopySourceIfUnmodifiedSince", "last-modified")];
+        if let Some((name, mark)) = marks.iter().find_map(|(name, mark)| Some((name, headers.text(mark)?))) {
+            params.set_text(name, mark);
+        }
+        params
+    }
+
     fn copy_at_once(&self) -> Box<Step<P>> {
         let mut step = self.step_as_called(Role::Copy);
         if find(&from_params(&self.params), DIRECTIVE).is_none() {
@@ -106,14 +112,12 @@ impl<P: Platform> Session<P> {
     /// and encryption.
     fn copied_headers(&self, origin: &Map) -> Map {
         let given = pass::at_the_beginning(&self.params);
-        if find(&from_params(&self.params), DIRECTIVE)
-            .is_some_and(|(_, directive)| directive.to_text().eq_ignore_ascii_case("Replaced"))
-        {
-            return given;
-        }
-        let mut headers = pass::filtered(&given, OWN, true);
+        let replaces = find(&from_params(&self.params), DIRECTIVE)
+            .is_some_and(|(_, directive)| directive.to_text().eq_ignore_ascii_case("Replaced"));
+        let mut headers = if replaces { given } else { pass::filtered(&given, OWN, true) };
         for (name, value) in origin.iter() {
-            let is_kept = lists(KEPT, name) || name.starts_with("x-cos-meta-");
+            let is_kept = name == "x-cos-storage-class"
+                || !replaces && (lists(KEPT, name) || name.starts_with("x-cos-meta-"));
             if is_kept && find(&headers, name).is_none() {
                 headers.append(name.clone(), value.clone());
             }

@@ -8,11 +8,11 @@ use crate::value::Map;
 /// What belongs to the object as a whole, so that it is said when the upload begins.
 const NOT_AT_THE_BEGINNING: Words = "mime-limit content-length content-md5 copy-source metadata-directive";
 /// What each request about the bytes has to say.
-const WITH_BYTES: Words = "traffic-limit mime-limit server-side-encryption";
+const WITH_BYTES: Words = "traffic-limit mime-limit server-side-encryption copy-source-if";
 /// What has an object encrypted.
 const ENCRYPTION: Words = "server-side-encryption";
 /// What happens when the object is put together.
-const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body";
+const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body forbid-overwrite";
 /// What is said again of a file, at the end or with each part; and a key, which nothing may be named by.
 pub const SAID_AGAIN: Words =
     "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit encryption-customer";
