@@ -58,12 +58,15 @@ const database = {
                     globalThis.localStorage?.removeItem(name);
                 }
             }
-            return tidy(store, limit);
+            // Whether there was room is told at the end.
+            const written = new Promise((resolve, reject) => Object.assign(store.transaction, { oncomplete: resolve, onabort: reject }));
+            return Promise.all([tidy(store, limit), written]);
         }),
 };
 
 const storage = {
-    get: (name) => localStorage.getItem(name),
+    // What did not fit in is in the page.
+    get: (name) => localStorage.getItem(name) ?? page.get(name),
     put(entries) {
         for (const [name, text] of entries) {
             if (text) localStorage.setItem(name, text);
@@ -124,6 +127,7 @@ export const remember = (name, text, most) => {
     // The same function is added once.
     globalThis.addEventListener?.('pagehide', write);
     unwritten.set(name, text);
+    if (!text) page.delete(name);
     timer ??= setTimeout(write, DELAY);
 };
 

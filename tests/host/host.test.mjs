@@ -204,6 +204,24 @@ test('a text is kept where neither IndexedDB nor localStorage are, and an empty 
   assert.ok(!(await host.recall('name')));
 });
 
+test('a text that does not fit into localStorage is kept in the page, until it is forgotten', async () => {
+  const full = () => {
+    throw new Error('full');
+  };
+  globalThis.localStorage = { getItem: () => null, setItem: full, removeItem() {} };
+  try {
+    const { host } = newStage();
+    host.remember('large', 'text');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    assert.equal(await host.recall('large'), 'text');
+    host.remember('large', '');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    assert.ok(!(await host.recall('large')));
+  } finally {
+    delete globalThis.localStorage;
+  }
+});
+
 test('a lock lets one in after the other, also past one who gave up waiting', async () => {
   const { host } = newStage();
   const order = [];
