@@ -60,7 +60,7 @@ export class Caller {
     }
 
     hears(name) {
-        return !!this.told[name] || typeof this.given[name] == 'function';
+        return !!this.told[name] || typeof this.given[name] == 'function' || (name == 'onHashProgress' && !!this.task);
     }
 
     tell(name, event) {
@@ -74,6 +74,10 @@ export class Caller {
             // No number where the size is unknown.
             if (number == number) event[PROGRESS[place]] = number;
         });
+        if (name == 'onHashProgress' && this.task) {
+            this.task.hashPercent = event.percent;
+            this.tasks.changed();
+        }
         this.tell(name, gauged(event));
     }
 

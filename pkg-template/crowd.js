@@ -124,7 +124,7 @@ export const uploadFiles = async (given, { ProgressInterval, UseRawKey }, upload
         sum?.add(index, size);
         const told = { done: (data) => end(null, data), failed: end, stopped: end, onTaskReady: (id) => (TaskId = id) };
         if (sum) told.onProgress = ({ loaded }) => sum.note(index, loaded);
-        upload(hasMore ? { SliceSize, SkipIdentical, Signal, ...entry } : entry, told, problem);
+        upload(hasMore ? { SliceSize, SkipIdentical, ...entry, Signal: entry.Signal ?? Signal } : entry, told, problem);
     };
 
     /** Hands over each item: those of a list soon, those of anything else when there is room for them. */

@@ -34,6 +34,7 @@ export const obey = (signal, caller, told, stop) => {
         stop();
         const error = abortError(signal);
         caller.target?.abort(error);
+        caller.finished(error);
         told.failed(error);
     };
     if (signal.aborted) return onAbort();

@@ -80,17 +80,14 @@ fn a_task_goes_from_waiting_over_checking_and_uploading_to_success() {
     assert_eq!((list(&queue), queue.waiting()), ("a:waiting".to_owned(), 1));
     let run = queue.start_next(3, 3).unwrap();
     assert_eq!((list(&queue), queue.running()), ("a:checking".to_owned(), 1));
-    assert!(queue.hashed(run, 0.4));
-    assert_eq!(list(&queue), "a:checking");
     assert!(queue.progressed(run, &reading(0, 0.0, 0.0)));
     assert_eq!(list(&queue), "a:uploading");
     assert!(queue.progressed(run, &reading(5, 74.07, 1.0)));
     assert!(queue.is_upload_running());
     assert!(queue.succeeded(run));
     assert!(!queue.is_upload_running());
-    let Task { state, loaded, speed, percent, hash_percent, .. } = queue.task(run.ticket).unwrap();
-    let numbers = (*speed, *percent, *hash_percent);
-    assert_eq!((*state, *loaded, numbers), (State::Success, 5, (74.07, 1.0, 0.4)));
+    let Task { state, loaded, speed, percent, .. } = queue.task(run.ticket).unwrap();
+    assert_eq!((*state, *loaded, *speed, *percent), (State::Success, 5, 74.07, 1.0));
 }
 
 #[test]
@@ -175,7 +172,6 @@ fn what_a_stopped_attempt_reports_is_ignored() {
     queue.pause(A);
     assert!(!queue.progressed(first, &reading(3, 1.0, 0.6)));
     queue.restart(A);
-    assert!(!queue.hashed(first, 0.6));
     let second = queue.start_next(1, 1).unwrap();
     assert!(!queue.is_current(first) && queue.is_current(second));
     assert!(!queue.succeeded(first) && !queue.failed(first));
@@ -350,8 +346,6 @@ fn what_has_changed_is_told_once_and_what_was_removed_by_its_ticket_alone() {
     };
     assert!(told(&mut queue).is_empty());
     let run = queue.start_next(1, 1).unwrap();
-    assert_eq!(told(&mut queue), ["a:checking"]);
-    assert!(queue.hashed(run, 0.5));
     assert_eq!(told(&mut queue), ["a:checking"]);
     assert!(queue.progressed(run, &reading(5, 0.0, 1.0)) && queue.succeeded(run) && queue.pause(B).is_some());
     assert_eq!(told(&mut queue), ["a:success", "b:paused"]);

@@ -82,7 +82,7 @@ fn run(instance: &Rc<Instance>, mut call: Box<Call<Host>>, work: Work) -> u32 {
 /// A move that is no task: it waits for nobody, and only its caller hears of it.
 fn run_move(instance: &Rc<Instance>, work: Work) -> u32 {
     let caller = work.caller.clone();
-    // What is copied has no size yet, nor have bytes that are no file.
+    // What is downloaded or copied has no size yet, nor have bytes that are no file.
     let size = work.facts.as_ref().and_then(|facts| facts.size);
     let progress = Progress::new(instance, size, move |reading| tell(&caller, reading));
     let instance = instance.clone();
@@ -113,7 +113,7 @@ fn watch_transfer(instance: &Instance, call: &mut Call<Host>, caller: &Rc<Caller
         call.on_upload = Some(Rc::new(move |loaded, total| tell_counts(&caller, loaded, total)));
         return None;
     }
-    if call.request.row.answer != Answer::Raw {
+    if call.request.row.answer != Answer::Raw || call.request.raw.as_deref() == Some("stream") {
         return None;
     }
     let progress = Progress::new(instance, Some(0), move |reading| tell(&caller, reading));

@@ -175,7 +175,7 @@ impl Caller {
             Some(BodyFacts { size: Some(count(blob.size())), content_type: blob.type_().into() })
         } else if matches!(row.body, Payload::Target) {
             // Nobody knows yet how many bytes a download will be.
-            Some(BodyFacts { size: Some(0), content_type: Text::new() })
+            Some(BodyFacts::default())
         } else {
             None
         };

@@ -103,6 +103,7 @@ impl Meter {
     /// The last reading of a transfer that succeeded: everything is loaded.
     pub fn finish(&mut self, now: i64) -> Reading {
         self.loaded = self.total.unwrap_or(self.loaded);
+        self.total = Some(self.loaded);
         self.read(now)
     }
 }
@@ -259,7 +260,7 @@ mod tests {
         assert_eq!(meter.finish(1000), reading(5, 5, 5.0, 1.0));
         let mut unknown = Meter::new(None, 0);
         unknown.note(3, None);
-        assert_eq!(unknown.finish(1000), Reading { loaded: 3, total: None, speed: 3.0, percent: 0.0 });
+        assert_eq!(unknown.finish(1000), reading(3, 3, 3.0, 1.0));
     }
 
     #[test]

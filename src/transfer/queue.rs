@@ -96,17 +96,6 @@ impl Queue {
         true
     }
 
-    /// Enters how much of the body is hashed. False when the attempt was stopped.
-    pub fn hashed(&mut self, run: Run, percent: f64) -> bool {
-        let Some(index) = self.current(run) else { return false };
-        if let Some(task) = self.tasks.get_mut(index) {
-            task.hash_percent = percent;
-            task.is_changed = true;
-        }
-        self.is_changed = true;
-        true
-    }
-
     /// Ends an attempt well and frees its slot. False when it was stopped: its result is to be ignored.
     pub fn succeeded(&mut self, run: Run) -> bool {
         self.end(run, State::Success)

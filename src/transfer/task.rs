@@ -70,8 +70,6 @@ pub struct Task {
     pub speed: f64,
     /// 0 to 1.
     pub percent: f64,
-    /// 0 to 1.
-    pub hash_percent: f64,
     pub(super) attempt: u32,
     pub(super) is_held: bool,
     /// Not as it was told last.
@@ -88,7 +86,6 @@ impl Task {
             loaded: 0,
             speed: 0.0,
             percent: 0.0,
-            hash_percent: 0.0,
             attempt: 0,
             is_held: true,
             is_changed: false,

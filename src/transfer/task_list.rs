@@ -37,7 +37,6 @@ fn fields(task: &Task) -> Value {
     fields.set("size", whole(task.upload.size));
     fields.set("speed", decimal(task.speed, 2));
     fields.set("percent", decimal(task.percent, 2));
-    fields.set("hashPercent", decimal(task.hash_percent, 4));
     Value::Map(fields)
 }
 

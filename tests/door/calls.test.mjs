@@ -296,6 +296,23 @@ test('an exception on its way through the module costs one call, and no other', 
   assert.equal(stdout, 'both\n');
 });
 
+test('what fails before its size is known is nowhere near its end', async () => {
+  const { cos } = newCos({ ProgressInterval: 0 }, newWire(() => ({ statusCode: 404, headers: {} })));
+  const onProgress = newListener();
+  await failure(cos.downloadFile({ ...OBJECT, onProgress }));
+  await failure(cos.sliceCopyFile({ ...OBJECT, CopySource: 'b-1250000000.cos.ap-beijing.myqcloud.com/a', onProgress }));
+  assert.deepEqual(onProgress.calls.filter(([{ percent }]) => percent), []);
+  assert.equal(cos.getTaskList()[0].percent, 0);
+});
+
+test('a copy that is made at once tells the size of its source', async () => {
+  const { cos } = newCos({}, newWire(() => ({ statusCode: 200, headers: { 'content-length': '7' } })));
+  const onProgress = newListener();
+  await cos.sliceCopyFile({ ...OBJECT, CopySource: 'b-1250000000.cos.ap-beijing.myqcloud.com/a', onProgress });
+  const { loaded, total, percent } = onProgress.calls.at(-1)[0];
+  assert.deepEqual({ loaded, total, percent }, { loaded: 7, total: 7, percent: 1 });
+});
+
 test('what a source of files throws is one more result, and what it gave before goes on to its end', async () => {
   const { cos } = newCos();
   const files = (async function* drawn() {

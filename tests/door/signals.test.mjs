@@ -303,6 +303,23 @@ test('a signal with a time limit stops the call in time, and the error tells why
   }
 });
 
+test('a signal tells the listener of a file that it has ended, and stops entries that give none of their own', async () => {
+  for (const call of [
+    (cos, entry, Signal) => cos.uploadFile({ ...entry, Signal }),
+    (cos, entry, Signal) => cos.uploadFiles({ files: [{ ...entry, Signal: undefined }], Signal }),
+  ]) {
+    const { cos, requests } = newCos({}, newHeldWire());
+    const controller = new AbortController();
+    const onFileFinish = newListener();
+    const ended = call(cos, { ...OBJECT, Body: 'x', onFileFinish }, controller.signal);
+    ended.catch(() => {});
+    await until(() => requests.length);
+    controller.abort();
+    await Promise.race([ended.catch(() => {}), pause(500)]);
+    assert.deepEqual(onFileFinish.calls.map(([error]) => error.kind), ['abort']);
+  }
+});
+
 test('a signal ends uploadFiles, although more files are still waited for', async () => {
   const { cos, requests } = newCos({}, newHeldWire());
   const controller = new AbortController();

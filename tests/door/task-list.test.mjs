@@ -35,6 +35,12 @@ bothTest('an entry of the list has the fields of the original', async (Class) =>
   });
 });
 
+test('the list shows how much of a file is hashed', async () => {
+  const { cos } = newCos({ UploadCheckContentMd5: true });
+  await cos.putObject({ ...OBJECT, Body: new Blob(['hello']) });
+  assert.equal(cos.getTaskList()[0].hashPercent, 1);
+});
+
 bothTest('changes of one turn are told once, with the whole list', async (Class) => {
   const { cos, upload, requests } = newQueue({ FileParallelLimit: 2, Class });
   const lists = newListener();

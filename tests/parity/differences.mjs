@@ -174,8 +174,8 @@ export const DIFFERENCES = [
   },
   {
     id: 'carriage-return',
-    at: /^returned$/,
-    fits: (theirs, ours) => theirs.replaceAll('\r', '&#13;') === ours,
+    at: /^(returned$|requests\[0\]\.(body|headers\.(Content-MD5|Authorization)))/,
+    fits: (theirs, ours) => !theirs.includes('<') || theirs.replaceAll('\r', '&#13;') === ours,
   },
   { id: 'running-flag', at: /^told/, fits: (theirs, ours) => Number.isInteger(theirs) && ours === true },
   { id: 'begun-later', at: /^(told|requests)/ },
