@@ -434,7 +434,7 @@ fn an_upload_that_is_to_be_something_else_than_the_remembered_one_has_a_beginnin
         ("ACL", "private", 2),
         ("ContentType", "image/png", 2),
         ("TrafficLimit", "819200", 1),
-        ("x-cos-meta-a", "2", 1),
+        ("x-cos-meta-a", "2", 2),
     ] {
         let world = Served::new();
         let file = file(3 * MIB, 1);

@@ -15,7 +15,7 @@ const ENCRYPTION: Words = "server-side-encryption";
 const AT_THE_END: Words = "x-cos-meta- pic-operations x-cos-callback x-cos-return-body forbid-overwrite";
 /// What is said again of a file, at the end or with each part; and a key, which nothing may be named by.
 pub const SAID_AGAIN: Words =
-    "x-cos-meta- pic-operations x-cos-callback x-cos-return-body traffic-limit encryption-customer";
+    "pic-operations x-cos-callback x-cos-return-body traffic-limit encryption-customer";
 /// What opens an object that is encrypted with the caller's own key.
 pub const KEY: Words = "encryption-customer";
 
