@@ -174,7 +174,7 @@ export const DIFFERENCES = [
   },
   {
     id: 'carriage-return',
-    at: /^(returned$|requests\[0\]\.(body|headers\.(Content-MD5|Authorization)))/,
+    at: new RegExp(`^returned$|${BODY.source}`),
     fits: (theirs, ours) => !theirs.includes('<') || theirs.replaceAll('\r', '&#13;') === ours,
   },
   { id: 'running-flag', at: /^told/, fits: (theirs, ours) => Number.isInteger(theirs) && ours === true },

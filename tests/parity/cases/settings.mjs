@@ -28,6 +28,7 @@ export const writtenTags = [
         { Key: true, Other: [1, 2] },
       ],
     },
+    { differs: ['carriage-return'] },
   ],
 ];
 export const readTags = [
