@@ -13,7 +13,7 @@ use crate::host::{Answer, count, message_of};
 use crate::protocol::json;
 use crate::protocol::operation::{Operation, Payload};
 use crate::protocol::request::BodyFacts;
-use crate::value::{Map, Text, Value};
+use crate::value::{Map, Value};
 
 #[wasm_bindgen]
 extern "C" {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 /// How many there are in a file. With more of them compressors find less that is alike.
-pub const IN_FILES: u16 = 39;
+pub const IN_FILES: u16 = 35;
 /// The same in a text.
-pub const IN_TEXTS: u16 = 40;
+pub const IN_TEXTS: u16 = 37;
 
 /// The shorter text, and the two symbols that each new one stands for, in the order of the new
 /// ones, which are counted from `first` and `count` at most.
