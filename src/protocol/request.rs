@@ -163,9 +163,11 @@ fn method(row: &Operation, params: &Map) -> Text {
 }
 
 fn resource(row: &Operation, params: &Map) -> Text {
+    use super::operation::Target as About;
+
     match words(row.resource_param).find_map(|name| params.truthy(name)) {
         None => row.resource.into(),
-        Some(Value::Text(name)) if row.target == super::operation::Target::Free => name.clone(),
+        Some(Value::Text(name)) if row.target == About::Free => name.clone(),
         Some(_) => row.resource_param.to_ascii_lowercase().into(),
     }
 }

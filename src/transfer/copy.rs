@@ -23,7 +23,7 @@ use crate::value::{Map, Value};
 const USUAL: u64 = 10 << 20;
 /// What a copy takes over from its source.
 const KEPT: Words = "cache-control content-disposition content-encoding content-type expires";
-/// What is the caller's own word in any case: who may do what, how it is encrypted and kept.
+/// What is the caller's own word in any case: who may do what, how it is encrypted, kept and tagged, what it may replace.
 const OWN: Words =
     "x-cos-acl x-cos-grant server-side-encryption x-cos-storage-class forbid-overwrite tagging";
 
